@@ -1,0 +1,127 @@
+package io.clockwork.internal.ledger;
+
+import io.clockwork.cluster.NodeId;
+import io.clockwork.job.JobDefinition;
+import io.clockwork.job.Run;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One fact in the ledger. Of two facts of one key one supersedes the other, everywhere the same one:
+ * each kind has a total order, and merging is taking the greater.
+ */
+public sealed interface Entry {
+
+  /** What the fact is about; equal keys compete. */
+  Object key();
+
+  /**
+   * Returns whether this fact replaces the other.
+   *
+   * @param other a fact of the same key
+   */
+  boolean supersedes(Entry other);
+
+  /**
+   * A job's definition; the later stamp wins.
+   *
+   * @param job the job's name
+   * @param stamp when it was written
+   * @param definition what it is; null once removed
+   * @param anchor since when its schedule counts
+   */
+  record JobEntry(String job, Stamp stamp, @Nullable JobDefinition definition, Instant anchor)
+      implements Entry {
+    @Override
+    public Object key() {
+      return new JobKey(job);
+    }
+
+    @Override
+    public boolean supersedes(Entry other) {
+      return other instanceof JobEntry that && stamp.compareTo(that.stamp) > 0;
+    }
+  }
+
+  /**
+   * Whether a node has a job's code; written by that node alone.
+   *
+   * @param job the job's name
+   * @param node who
+   * @param version rises with each change
+   * @param carried whether it has the code now
+   */
+  record CarrierEntry(String job, NodeId node, long version, boolean carried) implements Entry {
+    @Override
+    public Object key() {
+      return new CarrierKey(job, node);
+    }
+
+    @Override
+    public boolean supersedes(Entry other) {
+      return other instanceof CarrierEntry that && version > that.version;
+    }
+  }
+
+  /**
+   * A run; it only moves forward.
+   *
+   * @param run the run
+   */
+  record RunEntry(Run run) implements Entry {
+    /** A later attempt beats an earlier one, a later state an earlier one; the rest breaks ties. */
+    private static final Comparator<Run> ORDER =
+        Comparator.comparingInt(Run::attempt)
+            .thenComparing(Run::state)
+            .thenComparing(Run::at)
+            .thenComparing(Run::owner)
+            .thenComparing(Run::startedAt, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(Run::endedAt, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(Run::reason, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(Run::output, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(run -> run.cause().toString());
+
+    @Override
+    public Object key() {
+      return run.id();
+    }
+
+    @Override
+    public boolean supersedes(Entry other) {
+      return other instanceof RunEntry that && ORDER.compare(run, that.run) > 0;
+    }
+  }
+
+  /**
+   * A node announced that it leaves; nothing takes that back.
+   *
+   * @param node who
+   */
+  record Farewell(NodeId node) implements Entry {
+    @Override
+    public Object key() {
+      return new FarewellKey(node);
+    }
+
+    @Override
+    public boolean supersedes(Entry other) {
+      return false;
+    }
+  }
+
+  /** Key of a {@link JobEntry}. */
+  record JobKey(String job) {}
+
+  /** Key of a {@link CarrierEntry}. */
+  record CarrierKey(String job, NodeId node) {}
+
+  /** Key of a {@link Farewell}. */
+  record FarewellKey(NodeId node) {
+    /** Checks that a node is named. */
+    public FarewellKey {
+      Objects.requireNonNull(node, "node");
+    }
+  }
+}

@@ -1,0 +1,310 @@
+package io.clockwork.internal.ledger;
+
+import io.clockwork.cluster.NodeId;
+import io.clockwork.internal.ledger.Entry.CarrierEntry;
+import io.clockwork.internal.ledger.Entry.CarrierKey;
+import io.clockwork.internal.ledger.Entry.Farewell;
+import io.clockwork.internal.ledger.Entry.FarewellKey;
+import io.clockwork.internal.ledger.Entry.JobEntry;
+import io.clockwork.internal.ledger.Entry.JobKey;
+import io.clockwork.internal.ledger.Entry.RunEntry;
+import io.clockwork.job.Run;
+import io.clockwork.job.RunId;
+import io.clockwork.job.RootCause;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one node knows: facts that merge, and how much of each origin it has heard.
+ *
+ * <p>The design is a delta-state replicated map (Almeida, Shoker, Baquero, "Delta state replicated
+ * data types", 2018) made simple by one choice: of two facts of one key one wins whole, so a fact always
+ * is exactly one write of one origin, and carries that write's number. To bring a peer up to date one
+ * sends the facts whose write its digest does not cover; afterwards the peer may take over one's digest.
+ * Lost, doubled and reordered frames do no harm.
+ *
+ * <p>Not thread-safe: the engine's thread owns it.
+ */
+public final class Ledger {
+
+  /** Is told of each fact that changed. */
+  public interface Watcher {
+    /**
+     * A fact replaced another.
+     *
+     * @param before what was known of the key; null if nothing
+     * @param after what is known now
+     */
+    void changed(@Nullable Entry before, Entry after);
+  }
+
+  private static final Comparator<Slot> ORDER =
+      Comparator.comparing(Slot::origin).thenComparingLong(Slot::seq);
+
+  private final NodeId self;
+  private final int historyLimit;
+  private final Watcher watcher;
+  private final Map<Object, Slot> slots = new HashMap<>();
+  private final Map<NodeId, TreeMap<Long, Slot>> byOrigin = new HashMap<>();
+  private final Map<NodeId, Heard> heard = new HashMap<>();
+  private final Map<String, History> histories = new HashMap<>();
+  private final Map<RootCause, Set<RunId>> byRoot = new HashMap<>();
+  private final Map<String, Set<NodeId>> carriers = new HashMap<>();
+  private final TreeMap<String, JobEntry> jobs = new TreeMap<>();
+  private long seq;
+  private long fingerprint;
+
+  /**
+   * Creates an empty ledger.
+   *
+   * @param self the node whose ledger it is
+   * @param historyLimit finished runs kept per job
+   * @param watcher told of each change
+   */
+  public Ledger(NodeId self, int historyLimit, Watcher watcher) {
+    this.self = self;
+    this.historyLimit = historyLimit;
+    this.watcher = watcher;
+  }
+
+  /**
+   * Writes a fact of this node's own.
+   *
+   * @return the write to tell the others, or null if what is known supersedes or equals it
+   */
+  public @Nullable Slot write(Entry entry) {
+    Slot before = slots.get(entry.key());
+    if (before != null && !entry.supersedes(before.entry())) {
+      return null;
+    }
+    Slot slot = new Slot(self, ++seq, entry);
+    heard(self).all(seq);
+    put(before, slot);
+    return slot;
+  }
+
+  /** Takes over a fact from elsewhere, if it is news. Does not touch the digest. */
+  public boolean merge(Slot slot) {
+    Slot before = slots.get(slot.entry().key());
+    if (before != null && !slot.entry().supersedes(before.entry())) {
+      if (!before.entry().supersedes(slot.entry()) && ORDER.compare(slot, before) < 0) {
+        relabel(before, slot);
+      }
+      return false;
+    }
+    put(before, slot);
+    return true;
+  }
+
+  /** Notes that an origin's writes first to last, both included, were merged. */
+  public void heardRange(NodeId origin, long first, long last) {
+    heard(origin).range(first, last);
+  }
+
+  /** Takes over a peer's digest, after everything it covers was merged. */
+  public void heardAll(Digest digest) {
+    digest.heard().forEach((origin, upTo) -> heard(origin).all(upTo));
+  }
+
+  private Heard heard(NodeId origin) {
+    return heard.computeIfAbsent(origin, any -> new Heard());
+  }
+
+  private void put(@Nullable Slot before, Slot slot) {
+    Entry entry = slot.entry();
+    if (before != null) {
+      drop(before);
+    }
+    store(slot);
+    index(entry);
+    watcher.changed(before == null ? null : before.entry(), entry);
+    if (entry instanceof RunEntry run) {
+      prune(run.run().job());
+    }
+  }
+
+  /** The same fact was written twice: all keep the write that comes first in order. */
+  private void relabel(Slot before, Slot slot) {
+    drop(before);
+    store(new Slot(slot.origin(), slot.seq(), before.entry()));
+  }
+
+  private void store(Slot slot) {
+    slots.put(slot.entry().key(), slot);
+    byOrigin.computeIfAbsent(slot.origin(), any -> new TreeMap<>()).put(slot.seq(), slot);
+    fingerprint ^= print(slot);
+  }
+
+  private void drop(Slot slot) {
+    slots.remove(slot.entry().key());
+    TreeMap<Long, Slot> own = byOrigin.get(slot.origin());
+    if (own != null) {
+      own.remove(slot.seq(), slot);
+      if (own.isEmpty()) {
+        byOrigin.remove(slot.origin());
+      }
+    }
+    fingerprint ^= print(slot);
+  }
+
+  private static long print(Slot slot) {
+    long h = slot.origin().hashCode() * 0x9E3779B97F4A7C15L + slot.seq();
+    h = (h ^ (h >>> 32)) * 0xD6E8FEB86659FD93L;
+    return (h ^ (h >>> 29)) * 0xBF58476D1CE4E5B9L + slot.entry().key().hashCode();
+  }
+
+  private void index(Entry entry) {
+    if (entry instanceof RunEntry run) {
+      RunId id = run.run().id();
+      histories.computeIfAbsent(id.job(), any -> new History()).put(run.run());
+      byRoot.computeIfAbsent(id.root(), any -> new LinkedHashSet<>()).add(id);
+    } else if (entry instanceof JobEntry job) {
+      jobs.put(job.job(), job);
+    } else if (entry instanceof CarrierEntry carrier) {
+      Set<NodeId> nodes = carriers.computeIfAbsent(carrier.job(), any -> new LinkedHashSet<>());
+      if (carrier.carried()) {
+        nodes.add(carrier.node());
+      } else {
+        nodes.remove(carrier.node());
+      }
+    }
+  }
+
+  private void prune(String job) {
+    History history = histories.get(job);
+    if (history == null) {
+      return;
+    }
+    for (Run run : history.prune(historyLimit)) {
+      Slot slot = slots.get(run.id());
+      if (slot != null) {
+        drop(slot);
+      }
+      Set<RunId> siblings = byRoot.get(run.id().root());
+      if (siblings != null) {
+        siblings.remove(run.id());
+        if (siblings.isEmpty()) {
+          byRoot.remove(run.id().root());
+        }
+      }
+    }
+  }
+
+  /**
+   * Forgets what concerns a node that is gone for good: which jobs it carried, that it said farewell.
+   * Every node does so by itself.
+   */
+  public void forget(NodeId node) {
+    List<Slot> gone = new ArrayList<>();
+    for (Slot slot : slots.values()) {
+      boolean about =
+          slot.entry() instanceof CarrierEntry carrier
+              ? carrier.node().equals(node)
+              : slot.entry() instanceof Farewell farewell && farewell.node().equals(node);
+      if (about) {
+        gone.add(slot);
+      }
+    }
+    for (Slot slot : gone) {
+      drop(slot);
+      if (slot.entry() instanceof CarrierEntry carrier) {
+        Set<NodeId> nodes = carriers.get(carrier.job());
+        if (nodes != null) {
+          nodes.remove(node);
+        }
+      }
+    }
+  }
+
+  /** Returns how much was heard of every origin. */
+  public Digest digest() {
+    Map<NodeId, Long> all = new HashMap<>();
+    heard.forEach((origin, h) -> all.put(origin, h.upTo()));
+    return new Digest(all);
+  }
+
+  /** Returns the facts whose write a digest does not cover, in no order. */
+  public List<Slot> missing(Digest digest) {
+    List<Slot> missing = new ArrayList<>();
+    byOrigin.forEach(
+        (origin, own) -> missing.addAll(own.tailMap(digest.of(origin), false).values()));
+    return missing;
+  }
+
+  /** Returns every fact, in no order. */
+  public Collection<Slot> everything() {
+    return List.copyOf(slots.values());
+  }
+
+  /** Returns a hash that two ledgers of the same facts share. */
+  public long fingerprint() {
+    return fingerprint;
+  }
+
+  /** Returns the number of facts. */
+  public int size() {
+    return slots.size();
+  }
+
+  /** Returns the job's entry, also if it was removed; null if unknown. */
+  public @Nullable JobEntry job(String name) {
+    return jobs.get(name);
+  }
+
+  /** Returns all jobs' entries by name, removed ones included. */
+  public Collection<JobEntry> jobs() {
+    return jobs.values();
+  }
+
+  /** Returns which nodes said that they carry a job's code, also nodes that are gone. */
+  public Set<NodeId> carriers(String job) {
+    return carriers.getOrDefault(job, Set.of());
+  }
+
+  /** Returns what this ledger holds on whether a node carries a job, or null. */
+  public @Nullable CarrierEntry carrier(String job, NodeId node) {
+    Slot slot = slots.get(new CarrierKey(job, node));
+    return slot != null && slot.entry() instanceof CarrierEntry carrier ? carrier : null;
+  }
+
+  /** Returns whether a node announced that it leaves. */
+  public boolean saidFarewell(NodeId node) {
+    return slots.containsKey(new FarewellKey(node));
+  }
+
+  /** Returns the run of that id, or null. */
+  public @Nullable Run run(RunId id) {
+    History history = histories.get(id.job());
+    return history == null ? null : history.run(id);
+  }
+
+  /** Returns the retained runs of a job, or null if it never ran. */
+  public @Nullable History history(String job) {
+    return histories.get(job);
+  }
+
+  /** Returns the retained runs of one root cause, in no order. */
+  public List<Run> runs(RootCause root) {
+    List<Run> runs = new ArrayList<>();
+    for (RunId id : byRoot.getOrDefault(root, Set.of())) {
+      Run run = run(id);
+      if (run != null) {
+        runs.add(run);
+      }
+    }
+    return runs;
+  }
+
+  /** Returns all histories by job. */
+  public Map<String, History> histories() {
+    return histories;
+  }
+}

@@ -1,0 +1,225 @@
+package io.clockwork.internal.wire;
+
+import io.clockwork.cluster.NodeId;
+import io.clockwork.cluster.ViewId;
+import io.clockwork.internal.ledger.Digest;
+import io.clockwork.internal.ledger.Entry;
+import io.clockwork.internal.ledger.Slot;
+import io.clockwork.job.Run;
+import io.clockwork.job.RunId;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that nodes say to one another. {@link Codec} knows the bytes. */
+public sealed interface Frame {
+
+  // Multicast ------------------------------------------------------------------------------------
+
+  /**
+   * What the sender wrote to its ledger.
+   *
+   * @param origin who wrote it: the sender
+   * @param firstSeq the number of the first; the others follow without gaps
+   * @param entries what was written, in order; at least one
+   */
+  record News(NodeId origin, long firstSeq, List<Entry> entries) implements Frame {
+    /** Copies the list. */
+    public News {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  // Claims ---------------------------------------------------------------------------------------
+
+  /**
+   * "I start these runs": asks for a vote on each.
+   *
+   * @param electorate the electorate in which the votes count
+   * @param claims which runs; at least one
+   */
+  record ClaimRequest(ViewId electorate, List<Claim> claims) implements Frame {
+    /** Copies the list. */
+    public ClaimRequest {
+      claims = List.copyOf(claims);
+    }
+  }
+
+  /**
+   * One run that somebody wants to start.
+   *
+   * @param run which
+   * @param attempt which try of it, from 1
+   */
+  record Claim(RunId run, int attempt) {}
+
+  /**
+   * Takes back claims that were not won, promising not to start those runs under them.
+   *
+   * @param electorate the electorate of the claims
+   * @param claims which
+   */
+  record Withdrawal(ViewId electorate, List<Claim> claims) implements Frame {
+    /** Copies the list. */
+    public Withdrawal {
+      claims = List.copyOf(claims);
+    }
+  }
+
+  /**
+   * The voter's answer to a {@link ClaimRequest}.
+   *
+   * @param electorate the voter's electorate; null while it is in none
+   * @param verdicts one for each claim, in order; empty if the electorates differ
+   */
+  record ClaimAnswer(@Nullable ViewId electorate, List<Verdict> verdicts) implements Frame {
+    /** Copies the list. */
+    public ClaimAnswer {
+      verdicts = List.copyOf(verdicts);
+    }
+  }
+
+  /**
+   * A voter's word on one claim.
+   *
+   * @param granted whether the vote went to the claimant
+   * @param holder who has the vote instead; null if granted or unknown
+   * @param known what the voter's ledger says of the run, if that is why it is denied; else null
+   */
+  record Verdict(boolean granted, @Nullable NodeId holder, @Nullable Run known) {
+    /** The vote went to the claimant. */
+    public static final Verdict GRANTED = new Verdict(true, null, null);
+  }
+
+  // Handover -------------------------------------------------------------------------------------
+
+  /**
+   * A member reports to the coordinator of a new view.
+   *
+   * @param view the view that it has installed
+   * @param electorate the electorate in which it last voted; null if none
+   * @param electors the members of that electorate
+   * @param digest what it has heard
+   * @param votes what it granted in that electorate and does not know to be settled
+   */
+  record Report(
+      ViewId view,
+      @Nullable ViewId electorate,
+      List<NodeId> electors,
+      Digest digest,
+      List<Vote> votes)
+      implements Frame {
+    /** Copies the lists. */
+    public Report {
+      electors = List.copyOf(electors);
+      votes = List.copyOf(votes);
+    }
+  }
+
+  /**
+   * A vote that was given.
+   *
+   * @param claim on what
+   * @param claimant to whom
+   */
+  record Vote(Claim claim, NodeId claimant) {}
+
+  /**
+   * The coordinator's answer to a {@link Report}.
+   *
+   * @param accepted whether it coordinates that view
+   * @param digest what it has heard, so that the member sends what is missing
+   */
+  record ReportAnswer(boolean accepted, Digest digest) implements Frame {}
+
+  /**
+   * Facts for one peer.
+   *
+   * @param view the view of the handover that this belongs to; null if it belongs to none
+   * @param slots facts
+   * @param last whether this completes them: only then the digest counts
+   * @param digest what the sender had heard
+   */
+  record Facts(@Nullable ViewId view, List<Slot> slots, boolean last, Digest digest)
+      implements Frame {
+    /** Copies the list. */
+    public Facts {
+      slots = List.copyOf(slots);
+    }
+  }
+
+  /**
+   * The coordinator ends the handover: members may claim again. Follows the {@link Facts} that the
+   * member lacked.
+   *
+   * @param view the view of the handover
+   * @param electorate the electorate from now on
+   * @param electors its members
+   */
+  record Activate(ViewId view, ViewId electorate, List<NodeId> electors) implements Frame {
+    /** Copies the list. */
+    public Activate {
+      electors = List.copyOf(electors);
+    }
+  }
+
+  // Anti-entropy ---------------------------------------------------------------------------------
+
+  /**
+   * Offers to exchange what one has not heard. Answered by {@link Facts} whose digest tells the asker
+   * what to send in return.
+   *
+   * @param digest what the asker has heard
+   */
+  record Exchange(Digest digest) implements Frame {}
+
+  // Orders ---------------------------------------------------------------------------------------
+
+  /**
+   * Orders a member to start a job.
+   *
+   * @param orderId chosen by the client; repeating it has no second effect
+   * @param job which job
+   * @param by the name of who orders
+   * @param parameters for the run
+   */
+  record StartOrder(String orderId, String job, String by, Map<String, String> parameters)
+      implements Frame {
+    /** Copies the parameters. */
+    public StartOrder {
+      parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+    }
+  }
+
+  /**
+   * What became of an order.
+   *
+   * @param kind how it ended
+   * @param run the run that it started, or had started before; null otherwise
+   * @param text why not, in words; empty if done
+   */
+  record OrderAnswer(Kind kind, @Nullable RunId run, String text) implements Frame {
+    /** How an order ended. The order of the constants is part of the wire format. */
+    public enum Kind {
+      /** The run is started. */
+      DONE,
+      /** No such job is known. */
+      NO_SUCH_JOB,
+      /** The member cannot or may not run it. */
+      REFUSED,
+      /** Nobody knows. */
+      UNKNOWN
+    }
+  }
+
+  // Common ---------------------------------------------------------------------------------------
+
+  /**
+   * The plain answer.
+   *
+   * @param accepted whether the request was of use
+   */
+  record Ack(boolean accepted) implements Frame {}
+}
