@@ -1,0 +1,106 @@
+package io.clockwork;
+
+import io.clockwork.client.ClockworkClient;
+import io.clockwork.client.OrderResult;
+import io.clockwork.client.StartOrder;
+import io.clockwork.cluster.Node;
+import io.clockwork.internal.node.LocalNode;
+import io.clockwork.job.Job;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A member of a cluster that keeps one schedule, with no central server and no database.
+ *
+ * <pre>{@code
+ * Clockwork clockwork = Clockwork.cluster("billing")
+ *     .job(Job.named("extract").cron("0 0 2 * * ?", ZoneId.of("Europe/Paris")).run(context -> extract()))
+ *     .job(Job.named("load").after(success("extract")).run(context -> load()))
+ *     .start();
+ * }</pre>
+ *
+ * <p>Start that twice, on one machine or on two, and each job runs on one of them; stop one, and the
+ * other goes on. Thread-safe.
+ *
+ * @since 0.1
+ */
+public final class Clockwork implements AutoCloseable {
+  private final LocalNode node;
+
+  Clockwork(LocalNode node) {
+    this.node = node;
+  }
+
+  /**
+   * Begins a member of a cluster.
+   *
+   * @param name the cluster's name, 1 to 100 characters: ASCII letters, digits, {@code '-'}, {@code
+   *     '_'}, {@code '.'}. Nodes of different names never meet
+   * @throws IllegalArgumentException if the name is not allowed
+   */
+  public static MemberBuilder cluster(String name) {
+    return new MemberBuilder(name);
+  }
+
+  /**
+   * Begins an observer of a cluster: it sees everything, gives orders and owns nothing.
+   *
+   * @param name the cluster's name, as for {@link #cluster}
+   * @throws IllegalArgumentException if the name is not allowed
+   */
+  public static ObserverBuilder observe(String name) {
+    return new ObserverBuilder(name);
+  }
+
+  /** Returns this member as the others see it. */
+  public Node self() {
+    return client().self();
+  }
+
+  /** Returns what watches and steers the cluster from this member. */
+  public ClockworkClient client() {
+    return node.client();
+  }
+
+  /**
+   * Registers a job at run time, or changes one: this member carries its code from now on, and the
+   * definition holds for the whole cluster; of two that differ the later holds.
+   *
+   * @param job the job
+   * @throws IllegalArgumentException if its schedule is malformed or never fires, or its condition
+   *     closes a cycle; the message names it. Nothing is changed then
+   * @throws IllegalStateException if this member is closed
+   */
+  public void register(Job job) {
+    node.register(job);
+  }
+
+  /**
+   * Removes a job from the whole cluster. Its runs that are going end as they would.
+   *
+   * @param job the job's name
+   * @return whether there was such a job
+   * @throws IllegalStateException if this member is closed
+   */
+  public boolean remove(String job) {
+    return node.remove(job);
+  }
+
+  /**
+   * Starts a job now on its owner, wherever that is; short for {@link ClockworkClient#start}.
+   *
+   * @param job the job's name
+   * @return completes with the outcome; never exceptionally
+   */
+  public CompletableFuture<OrderResult> start(String job) {
+    return client().start(StartOrder.of(job));
+  }
+
+  /**
+   * Leaves the cluster: starts nothing more, waits for the runs that are going up to the grace, interrupts
+   * the rest, and hands over to the other members. Blocks until then; idempotent.
+   */
+  @Override
+  public void close() {
+    node.close();
+  }
+}

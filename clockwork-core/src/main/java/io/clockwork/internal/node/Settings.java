@@ -1,0 +1,37 @@
+package io.clockwork.internal.node;
+
+import io.clockwork.cluster.Network;
+import io.clockwork.cluster.Node;
+import io.clockwork.job.EventListener;
+import io.clockwork.job.Job;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a node is started with.
+ *
+ * @param cluster the cluster's name
+ * @param self the node
+ * @param network how nodes find one another
+ * @param jobs what it carries from the start
+ * @param listeners who is told of events from the start
+ * @param workers most runs at once
+ * @param grace how long closing waits for runs that are going
+ * @param startTimeout how long starting waits for the cluster's ledger
+ */
+public record Settings(
+    String cluster,
+    Node self,
+    Network network,
+    List<Job> jobs,
+    List<EventListener> listeners,
+    int workers,
+    Duration grace,
+    Duration startTimeout) {
+
+  /** Copies the lists. */
+  public Settings {
+    jobs = List.copyOf(jobs);
+    listeners = List.copyOf(listeners);
+  }
+}
