@@ -5,7 +5,6 @@ import io.clockwork.cluster.ViewId;
 import io.clockwork.internal.ledger.Digest;
 import io.clockwork.internal.ledger.Entry;
 import io.clockwork.internal.ledger.Slot;
-import io.clockwork.job.Run;
 import io.clockwork.job.RunId;
 import java.util.Collections;
 import java.util.List;
@@ -52,8 +51,10 @@ public sealed interface Frame {
    *
    * @param run which
    * @param attempt which try of it, from 1
+   * @param ballot which try of the claimant to win it, from 1; a withdrawal takes back the votes of its
+   *     own and earlier ballots only, as requests may overtake one another
    */
-  record Claim(RunId run, int attempt) {}
+  record Claim(RunId run, int attempt, int ballot) {}
 
   /**
    * Takes back claims that were not won, promising not to start those runs under them.
@@ -88,7 +89,7 @@ public sealed interface Frame {
    * @param holder who has the vote instead; null if granted or unknown
    * @param known what the voter's ledger says of the run, if that is why it is denied; else null
    */
-  record Verdict(boolean granted, @Nullable NodeId holder, @Nullable Run known) {
+  record Verdict(boolean granted, @Nullable NodeId holder, @Nullable Slot known) {
     /** The vote went to the claimant. */
     public static final Verdict GRANTED = new Verdict(true, null, null);
   }
@@ -139,8 +140,8 @@ public sealed interface Frame {
    *
    * @param view the view of the handover that this belongs to; null if it belongs to none
    * @param slots facts
-   * @param last whether this completes them: only then the digest counts
-   * @param digest what the sender had heard
+   * @param last whether these complete what the sender has; else there is more to ask for
+   * @param digest what the receiver has heard once it merged these
    */
   record Facts(@Nullable ViewId view, List<Slot> slots, boolean last, Digest digest)
       implements Frame {
