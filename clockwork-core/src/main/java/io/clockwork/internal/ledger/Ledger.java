@@ -280,6 +280,11 @@ public final class Ledger {
     return slots.containsKey(new FarewellKey(node));
   }
 
+  /** Returns the fact of that key with its write, or null. */
+  public @Nullable Slot slot(Object key) {
+    return slots.get(key);
+  }
+
   /** Returns the run of that id, or null. */
   public @Nullable Run run(RunId id) {
     History history = histories.get(id.job());

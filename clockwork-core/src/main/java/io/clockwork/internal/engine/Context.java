@@ -1,0 +1,103 @@
+package io.clockwork.internal.engine;
+
+import io.clockwork.cluster.Node;
+import io.clockwork.cluster.NodeId;
+import io.clockwork.cluster.View;
+import io.clockwork.internal.ledger.Entry;
+import io.clockwork.internal.ledger.HybridClock;
+import io.clockwork.internal.ledger.Ledger;
+import io.clockwork.internal.ledger.Slot;
+import io.clockwork.internal.wire.Frame;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the engine's parts share. */
+final class Context {
+  final Node self;
+  final Ports ports;
+  final Ledger ledger;
+  final Outbox outbox;
+  final HybridClock stamps;
+  final Timers timers = new Timers();
+  private final Map<Long, Consumer<@Nullable Frame>> asked = new HashMap<>();
+  private long tokens;
+  private Moment now;
+  private @Nullable View view;
+  private @Nullable Electorate electorate;
+
+  Context(Node self, Ports ports, int historyLimit, Ledger.Watcher watcher, Moment start) {
+    this.self = self;
+    this.ports = ports;
+    this.ledger = new Ledger(self.id(), historyLimit, watcher);
+    this.outbox = new Outbox(self.id(), ports);
+    this.stamps = new HybridClock(self.id());
+    this.now = start;
+  }
+
+  NodeId me() {
+    return self.id();
+  }
+
+  Instant wall() {
+    return now.wall();
+  }
+
+  Moment now() {
+    return now;
+  }
+
+  void now(Moment moment) {
+    this.now = moment;
+  }
+
+  @Nullable View view() {
+    return view;
+  }
+
+  void view(View newView) {
+    this.view = newView;
+  }
+
+  /** Returns the electorate that this member may act in; null while it is in none. */
+  @Nullable Electorate electorate() {
+    return electorate;
+  }
+
+  void electorate(@Nullable Electorate newElectorate) {
+    this.electorate = newElectorate;
+  }
+
+  boolean active() {
+    return electorate != null;
+  }
+
+  Timers.Timer after(Duration delay, Runnable action) {
+    return timers.after(now, delay, action);
+  }
+
+  /** Writes a fact of this node's own, and tells the others. */
+  void write(Entry entry) {
+    Slot slot = ledger.write(entry);
+    if (slot != null) {
+      outbox.add(slot);
+    }
+  }
+
+  /** Asks one node; the answer is null if it is unknown what became of it. */
+  void ask(NodeId to, Frame frame, Duration timeout, Consumer<@Nullable Frame> answer) {
+    long token = ++tokens;
+    asked.put(token, answer);
+    ports.request(to, frame, timeout, token);
+  }
+
+  void answered(long token, @Nullable Frame frame) {
+    Consumer<@Nullable Frame> answer = asked.remove(token);
+    if (answer != null) {
+      answer.accept(frame);
+    }
+  }
+}
