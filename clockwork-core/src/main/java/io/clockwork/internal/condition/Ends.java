@@ -1,0 +1,67 @@
+package io.clockwork.internal.condition;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What is known of the ends of one job's runs for one root cause.
+ *
+ * <p>Knowledge only grows: states are added while it is incomplete, and once it is complete it
+ * stays as it is. On this rests that a decided condition never changes. A job that runs on one
+ * member has one run per cause, so its first end completes it. Of a job that runs on every member
+ * there are several; "one has ended" does not say how the others will.
+ *
+ * @param states the ways in which runs ended so far; unmodifiable, in the enum's order
+ * @param complete whether no further run of the job will end for this cause; never with no state
+ */
+public record Ends(Set<EndState> states, boolean complete) {
+
+  /** No run of the job has ended for this cause, or there is no such job. */
+  public static final Ends NONE = new Ends(Set.of(), false);
+
+  /**
+   * Copies the states.
+   *
+   * @throws IllegalArgumentException if this is complete without any state
+   */
+  public Ends {
+    EnumSet<EndState> copy = EnumSet.noneOf(EndState.class);
+    copy.addAll(states);
+    states = Collections.unmodifiableSet(copy);
+    if (complete && states.isEmpty()) {
+      throw new IllegalArgumentException("ends without any state cannot be complete");
+    }
+  }
+
+  /**
+   * Returns the end of the only run: of a job that runs on one member.
+   *
+   * @param state how it ended
+   * @return complete knowledge
+   */
+  public static Ends only(EndState state) {
+    return new Ends(EnumSet.of(state), true);
+  }
+
+  /**
+   * Returns the ends so far of a job that runs on every member, of which more may follow.
+   *
+   * @param states how the ended runs ended; may be empty
+   * @return incomplete knowledge
+   */
+  public static Ends soFar(Set<EndState> states) {
+    return new Ends(states, false);
+  }
+
+  /**
+   * Returns the ends of all runs of a job that runs on every member.
+   *
+   * @param states how they ended; not empty
+   * @return complete knowledge
+   * @throws IllegalArgumentException if there is no state
+   */
+  public static Ends all(Set<EndState> states) {
+    return new Ends(states, true);
+  }
+}
