@@ -219,6 +219,8 @@ public sealed interface Condition {
     /**
      * Checks the name.
      *
+     * @param outcome how the job's run must have ended
+     * @param job the job's name
      * @throws IllegalArgumentException if the name is not of the form that {@link JobName}
      *     describes
      */
@@ -245,6 +247,7 @@ public sealed interface Condition {
     /**
      * Copies the terms, with the terms of an {@code AllOf} in its place.
      *
+     * @param terms two or more
      * @throws IllegalArgumentException if there are fewer than two terms or this would be beyond
      *     the limits
      */
@@ -270,6 +273,7 @@ public sealed interface Condition {
     /**
      * Copies the terms, with the terms of an {@code AnyOf} in its place.
      *
+     * @param terms two or more
      * @throws IllegalArgumentException if there are fewer than two terms or this would be beyond
      *     the limits
      */
@@ -295,6 +299,7 @@ public sealed interface Condition {
     /**
      * Checks the limits.
      *
+     * @param term the condition to deny
      * @throws IllegalArgumentException if this would be beyond the limits
      */
     public Not {

@@ -23,6 +23,8 @@ public record Ends(Set<EndState> states, boolean complete) {
   /**
    * Copies the states.
    *
+   * @param states the ways in which runs ended so far
+   * @param complete whether no further run will end
    * @throws IllegalArgumentException if this is complete without any state
    */
   public Ends {
