@@ -1,5 +1,7 @@
 package io.clockwork.internal.condition;
 
+import io.clockwork.job.RunState;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -65,5 +67,29 @@ public record Ends(Set<EndState> states, boolean complete) {
    */
   public static Ends all(Set<EndState> states) {
     return new Ends(states, true);
+  }
+
+  /**
+   * Returns what the states of a job's runs for one root cause say. Runs that were skipped or
+   * missed did not end: they are final and say nothing.
+   *
+   * @param runs the states of the runs that are known, in any order; may be empty
+   * @param noMore whether there will be no further run of the job for this cause; always so once
+   *     there is a run of a job that runs on one member
+   * @return what is known; complete if there will be no more, all are final and one has ended
+   */
+  public static Ends ofRuns(Collection<RunState> runs, boolean noMore) {
+    EnumSet<EndState> states = EnumSet.noneOf(EndState.class);
+    boolean allFinal = true;
+    for (RunState run : runs) {
+      allFinal &= run.isFinal();
+      switch (run) {
+        case SUCCEEDED -> states.add(EndState.SUCCEEDED);
+        case FAILED -> states.add(EndState.FAILED);
+        case LOST -> states.add(EndState.LOST);
+        case CLAIMED, RUNNING, MISSED, SKIPPED -> {}
+      }
+    }
+    return new Ends(states, noMore && allFinal && !states.isEmpty());
   }
 }

@@ -7,7 +7,6 @@ import static io.clockwork.internal.condition.Truth.FALSE;
 import static io.clockwork.internal.condition.Truth.TRUE;
 import static io.clockwork.internal.condition.Truth.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clockwork.job.Condition;
 import java.util.Map;
@@ -70,11 +69,6 @@ class EvaluationTest {
   void evaluation_conditionAndItsDenial_isUnknownUntilDecided() {
     assertThat(value("success(a) or not success(a)", Ends.NONE)).isEqualTo(UNKNOWN);
     assertThat(value("success(a) or not success(a)", Ends.only(LOST))).isEqualTo(TRUE);
-  }
-
-  @Test
-  void ends_completeWithoutState_isRefused() {
-    assertThatThrownBy(() -> Ends.all(Set.of())).isInstanceOf(IllegalArgumentException.class);
   }
 
   private static Truth value(String condition, Ends ends) {
