@@ -10,13 +10,13 @@ import java.time.Duration;
  * <ul>
  *   <li>No method but {@link #join} and {@link #close} ever blocks on the network: the engine's
  *       thread calls them.
- *   <li>Multicasts of one node arrive in the order sent, at most once each. They may be lost, wholly
- *       or at some receivers only. They are not delivered to their own sender.
+ *   <li>Multicasts of one node arrive in the order sent, at most once each. They may be lost,
+ *       wholly or at some receivers only. They are not delivered to their own sender.
  *   <li>A request is answered once or becomes unknown once. Unknown means just that: the other side
  *       may or may not have acted on it.
  *   <li>There is no order between multicasts and requests of one node.
- *   <li>Frames are opaque bytes: 1 byte to {@link #MAX_FRAME} long. Nothing in them is interpreted, and
- *       no Java serialization takes place.
+ *   <li>Frames are opaque bytes: 1 byte to {@link #MAX_FRAME} long. Nothing in them is interpreted,
+ *       and no Java serialization takes place.
  * </ul>
  *
  * <p>Thread-safe.
@@ -44,6 +44,7 @@ public interface Cluster extends AutoCloseable {
   /**
    * Sends a frame to every other node of the view. Never blocks.
    *
+   * @param frame what to send
    * @return false if the frame was dropped at once because the bounded queue to the network is full
    *     or the connection is closed; true says only that it was taken
    * @throws IllegalArgumentException if the frame is empty or longer than {@link #MAX_FRAME}
@@ -51,8 +52,8 @@ public interface Cluster extends AutoCloseable {
   boolean multicast(byte[] frame);
 
   /**
-   * Sends a frame to one node and hands over its answer. Never blocks. A request to this node itself is
-   * served too.
+   * Sends a frame to one node and hands over its answer. Never blocks. A request to this node
+   * itself is served too.
    *
    * @param target whom to ask; one that is not in the current view becomes unknown at once
    * @param frame what to ask
@@ -63,8 +64,8 @@ public interface Cluster extends AutoCloseable {
   void request(NodeId target, byte[] frame, Duration timeout, Answer answer);
 
   /**
-   * Returns in words which addresses, ports and groups this node uses, and what to check if it finds
-   * nobody. For logs and for people.
+   * Returns in words which addresses, ports and groups this node uses, and what to check if it
+   * finds nobody. For logs and for people.
    */
   String describe();
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param bind the interface or address to bind to: an address ({@code 10.0.0.5}), the name of an
  *     interface ({@code eth0}), or {@code loopback}, {@code site_local}, {@code global}, {@code
  *     non_loopback}; null for the default, {@code site_local} and else {@code loopback}
- * @param port TCP only: the port to bind to, 1 to 65535; 0 for the default, 7800, and the next free of
- *     the 10 after it
+ * @param port TCP only: the port to bind to, 1 to 65535; 0 for the default, 7800, and the next free
+ *     of the 10 after it
  * @param hosts TCP only: {@code host:port} of some or all members; empty otherwise
  * @param location {@link Kind#STACK} only: a file path, URL or class path resource of a JGroups XML
  * @since 0.1

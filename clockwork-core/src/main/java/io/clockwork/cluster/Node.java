@@ -11,8 +11,8 @@ import java.util.TreeMap;
  * @param id stable name and incarnation
  * @param role member or observer
  * @param labels what placements may ask for, such as {@code zone=eu}; at most 16 labels, keys and
- *     values 1 to 100 characters of ASCII letters, digits and {@code "-_./:"} (values may be empty),
- *     512 characters in all, because they travel inside the node's address; unmodifiable
+ *     values 1 to 100 characters of ASCII letters, digits and {@code "-_./:"} (values may be
+ *     empty), 512 characters in all, because they travel inside the node's address; unmodifiable
  * @since 0.1
  */
 public record Node(NodeId id, Role role, Map<String, String> labels) {

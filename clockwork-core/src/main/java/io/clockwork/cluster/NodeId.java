@@ -48,7 +48,8 @@ public record NodeId(String name, long incarnation) implements Comparable<NodeId
   }
 
   private static boolean allowed(char c, boolean first) {
-    boolean alphanumeric = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    boolean alphanumeric =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     return alphanumeric || (!first && (c == '-' || c == '_' || c == '.'));
   }
 
