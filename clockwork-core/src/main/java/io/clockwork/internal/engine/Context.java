@@ -10,6 +10,7 @@ import io.clockwork.internal.ledger.Slot;
 import io.clockwork.internal.wire.Frame;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -26,6 +27,10 @@ final class Context {
   private final Map<Long, Consumer<@Nullable Frame>> asked = new HashMap<>();
   private long tokens;
   private Moment now;
+
+  /** When this life of this node began. */
+  final Instant since;
+
   private @Nullable View view;
   private @Nullable Electorate electorate;
 
@@ -35,7 +40,8 @@ final class Context {
     this.ledger = new Ledger(self.id(), historyLimit, watcher);
     this.outbox = new Outbox(self.id(), ports);
     this.stamps = new HybridClock(self.id());
-    this.now = start;
+    this.now = new Moment(start.wall().truncatedTo(ChronoUnit.MILLIS), start.nanos());
+    this.since = now.wall();
   }
 
   NodeId me() {
@@ -51,7 +57,8 @@ final class Context {
   }
 
   void now(Moment moment) {
-    this.now = moment;
+    // Whole milliseconds, as in frames: a fact must be the same here and where it was told.
+    this.now = new Moment(moment.wall().truncatedTo(ChronoUnit.MILLIS), moment.nanos());
   }
 
   @Nullable View view() {
@@ -73,6 +80,11 @@ final class Context {
 
   boolean active() {
     return electorate != null;
+  }
+
+  /** Returns whether this member announced that it leaves. */
+  boolean leaving() {
+    return ledger.saidFarewell(me());
   }
 
   Timers.Timer after(Duration delay, Runnable action) {

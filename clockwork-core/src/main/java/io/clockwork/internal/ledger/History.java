@@ -82,6 +82,11 @@ public final class History {
     return last == null ? null : last.fireTime();
   }
 
+  /** Returns the run of the latest fire time for a member suffix (null: cluster-wide), or null. */
+  public @Nullable Run lastFired(@Nullable String member) {
+    return lastFired.get(suffix(member));
+  }
+
   /**
    * Returns the instant at and before which runs may have been forgotten: nothing as old as that may be
    * taken for not having happened.

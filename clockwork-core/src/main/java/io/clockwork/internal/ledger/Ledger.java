@@ -3,7 +3,6 @@ package io.clockwork.internal.ledger;
 import io.clockwork.cluster.NodeId;
 import io.clockwork.internal.ledger.Entry.CarrierEntry;
 import io.clockwork.internal.ledger.Entry.CarrierKey;
-import io.clockwork.internal.ledger.Entry.Farewell;
 import io.clockwork.internal.ledger.Entry.FarewellKey;
 import io.clockwork.internal.ledger.Entry.JobEntry;
 import io.clockwork.internal.ledger.Entry.JobKey;
@@ -13,8 +12,11 @@ import io.clockwork.job.RunId;
 import io.clockwork.job.RootCause;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +60,9 @@ public final class Ledger {
   private final Map<String, History> histories = new HashMap<>();
   private final Map<RootCause, Set<RunId>> byRoot = new HashMap<>();
   private final Map<String, Set<NodeId>> carriers = new HashMap<>();
+  private final Map<NodeId, Set<String>> carriedBy = new HashMap<>();
   private final TreeMap<String, JobEntry> jobs = new TreeMap<>();
+  private final Map<RunId, Run> active = new LinkedHashMap<>();
   private long seq;
   private long fingerprint;
 
@@ -166,10 +170,16 @@ public final class Ledger {
       RunId id = run.run().id();
       histories.computeIfAbsent(id.job(), any -> new History()).put(run.run());
       byRoot.computeIfAbsent(id.root(), any -> new LinkedHashSet<>()).add(id);
+      if (run.run().state().isFinal()) {
+        active.remove(id);
+      } else {
+        active.put(id, run.run());
+      }
     } else if (entry instanceof JobEntry job) {
       jobs.put(job.job(), job);
     } else if (entry instanceof CarrierEntry carrier) {
       Set<NodeId> nodes = carriers.computeIfAbsent(carrier.job(), any -> new LinkedHashSet<>());
+      carriedBy.computeIfAbsent(carrier.node(), any -> new HashSet<>()).add(carrier.job());
       if (carrier.carried()) {
         nodes.add(carrier.node());
       } else {
@@ -203,25 +213,27 @@ public final class Ledger {
    * Every node does so by itself.
    */
   public void forget(NodeId node) {
-    List<Slot> gone = new ArrayList<>();
-    for (Slot slot : slots.values()) {
-      boolean about =
-          slot.entry() instanceof CarrierEntry carrier
-              ? carrier.node().equals(node)
-              : slot.entry() instanceof Farewell farewell && farewell.node().equals(node);
-      if (about) {
-        gone.add(slot);
+    for (String job : List.copyOf(carriedBy.getOrDefault(node, Set.of()))) {
+      dropKey(new CarrierKey(job, node));
+      Set<NodeId> nodes = carriers.get(job);
+      if (nodes != null) {
+        nodes.remove(node);
       }
     }
-    for (Slot slot : gone) {
+    carriedBy.remove(node);
+    dropKey(new FarewellKey(node));
+  }
+
+  private void dropKey(Object key) {
+    Slot slot = slots.get(key);
+    if (slot != null) {
       drop(slot);
-      if (slot.entry() instanceof CarrierEntry carrier) {
-        Set<NodeId> nodes = carriers.get(carrier.job());
-        if (nodes != null) {
-          nodes.remove(node);
-        }
-      }
     }
+  }
+
+  /** Returns the nodes of which anything is known that they carry, or carried. */
+  public Set<NodeId> carrierNodes() {
+    return Set.copyOf(carriedBy.keySet());
   }
 
   /** Returns how much was heard of every origin. */
@@ -242,6 +254,11 @@ public final class Ledger {
   /** Returns every fact, in no order. */
   public Collection<Slot> everything() {
     return List.copyOf(slots.values());
+  }
+
+  /** Returns how many finished runs are kept for each job. */
+  public int historyLimit() {
+    return historyLimit;
   }
 
   /** Returns a hash that two ledgers of the same facts share. */
@@ -266,7 +283,7 @@ public final class Ledger {
 
   /** Returns which nodes said that they carry a job's code, also nodes that are gone. */
   public Set<NodeId> carriers(String job) {
-    return carriers.getOrDefault(job, Set.of());
+    return Collections.unmodifiableSet(carriers.getOrDefault(job, Set.of()));
   }
 
   /** Returns what this ledger holds on whether a node carries a job, or null. */
@@ -289,6 +306,11 @@ public final class Ledger {
   public @Nullable Run run(RunId id) {
     History history = histories.get(id.job());
     return history == null ? null : history.run(id);
+  }
+
+  /** Returns all runs that are not finished. */
+  public List<Run> active() {
+    return List.copyOf(active.values());
   }
 
   /** Returns the retained runs of a job, or null if it never ran. */

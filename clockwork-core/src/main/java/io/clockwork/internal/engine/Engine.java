@@ -1,0 +1,367 @@
+package io.clockwork.internal.engine;
+
+import io.clockwork.client.StartOrder;
+import io.clockwork.cluster.Node;
+import io.clockwork.cluster.NodeId;
+import io.clockwork.cluster.View;
+import io.clockwork.internal.ledger.Digest;
+import io.clockwork.internal.ledger.Entry;
+import io.clockwork.internal.ledger.Entry.CarrierEntry;
+import io.clockwork.internal.ledger.Entry.Farewell;
+import io.clockwork.internal.ledger.Entry.JobEntry;
+import io.clockwork.internal.ledger.Entry.RunEntry;
+import io.clockwork.internal.ledger.Ledger;
+import io.clockwork.internal.ledger.Slot;
+import io.clockwork.internal.wire.Frame;
+import io.clockwork.internal.wire.Frame.Ack;
+import io.clockwork.internal.wire.Frame.Activate;
+import io.clockwork.internal.wire.Frame.ClaimRequest;
+import io.clockwork.internal.wire.Frame.Exchange;
+import io.clockwork.internal.wire.Frame.Facts;
+import io.clockwork.internal.wire.Frame.News;
+import io.clockwork.internal.wire.Frame.Report;
+import io.clockwork.internal.wire.Frame.Withdrawal;
+import io.clockwork.job.Event;
+import io.clockwork.job.JobDefinition;
+import io.clockwork.job.RootCause;
+import io.clockwork.job.Run;
+import io.clockwork.job.RunId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node's engine: takes inputs, one at a time, and has their effects done by its {@link Ports}.
+ *
+ * <p>Inputs only change state; {@link #flush} then does what follows from a whole batch of them, so that
+ * what is due together shares its frames. Call it after each batch, and whenever {@link #wakeAt} has
+ * come, after {@link #tick}.
+ *
+ * <p>Not thread-safe: one thread calls it.
+ */
+public final class Engine {
+  private record Ended(String dependent, RootCause root) {}
+
+  private final Context context;
+  private final Ownership ownership;
+  private final Votes votes;
+  private final Claims claims;
+  private final Runs runs;
+  private final Fires fires;
+  private final Triggers triggers;
+  private final Orders orders;
+  private final Registry registry;
+  private final Gossip gossip;
+  private final Collector collector;
+  private final Handover handover;
+  private final Departures departures;
+  private final Announcer announcer;
+  private final Set<String> reviewed = new LinkedHashSet<>();
+  private final Set<String> reconditioned = new LinkedHashSet<>();
+  private final Set<Ended> ended = new LinkedHashSet<>();
+  private boolean synced;
+
+  /**
+   * Creates an engine that is in no view yet.
+   *
+   * @param self this node
+   * @param ports does what the engine wants done
+   * @param options how it is set
+   * @param start the time now
+   */
+  public Engine(Node self, Ports ports, Options options, Moment start) {
+    this.announcer = new Announcer(this::publishIfSynced);
+    this.context = new Context(self, ports, options.historyLimit(), this::changed, start);
+    this.ownership = new Ownership(context);
+    this.votes = new Votes(context);
+    this.runs = new Runs(context, ownership, options.workers());
+    this.claims = new Claims(context, votes, runs::start, this::merge);
+    this.fires = new Fires(context, ownership, claims);
+    this.triggers = new Triggers(context, ownership, claims);
+    this.orders = new Orders(context, ownership, claims);
+    this.registry = new Registry(context, triggers);
+    this.gossip = new Gossip(context, this::merge, this::heardAMember);
+    this.collector = new Collector(context, votes, this::merge);
+    this.handover = new Handover(context, votes, collector, claims::voidAll, this::activated);
+    this.departures = new Departures(context);
+  }
+
+  // Inputs: the cluster --------------------------------------------------------------------------
+
+  /** A view was installed. */
+  public void viewChanged(Moment now, View view) {
+    context.now(now);
+    View before = context.view();
+    context.view(view);
+    departures.viewChanged(before, view);
+    collector.viewChanged(view);
+    handover.viewChanged(view);
+    gossip.viewChanged(view);
+  }
+
+  /** A multicast came in. */
+  public void received(Moment now, NodeId from, Frame frame) {
+    context.now(now);
+    if (frame instanceof News news && news.origin().equals(from)) {
+      long seq = news.firstSeq();
+      for (Entry entry : news.entries()) {
+        merge(new Slot(news.origin(), seq++, entry));
+      }
+      context.ledger.heardRange(news.origin(), news.firstSeq(), seq - 1);
+    }
+  }
+
+  /** A request came in; it is answered by {@link Ports#reply}, or never if it makes no sense. */
+  public void requested(Moment now, NodeId from, Frame frame, long reply) {
+    context.now(now);
+    if (frame instanceof Frame.StartOrder order) {
+      orders.received(order, reply);
+      return;
+    }
+    Frame answer = answer(from, frame);
+    if (answer != null) {
+      context.ports.reply(reply, answer);
+    }
+  }
+
+  private @Nullable Frame answer(NodeId from, Frame frame) {
+    if (frame instanceof ClaimRequest request) {
+      return votes.answer(from, request);
+    } else if (frame instanceof Withdrawal withdrawal) {
+      votes.withdraw(from, withdrawal);
+      return new Ack(true);
+    } else if (frame instanceof Report report) {
+      return collector.report(from, report);
+    } else if (frame instanceof Facts facts) {
+      if (facts.view() == null || !collector.contribute(from, facts)) {
+        gossip.take(facts);
+      }
+      return new Ack(true);
+    } else if (frame instanceof Activate word) {
+      return handover.activate(from, word);
+    } else if (frame instanceof Exchange exchange) {
+      return gossip.answer(exchange);
+    }
+    return null;
+  }
+
+  /**
+   * A request's outcome came.
+   *
+   * @param token the request's
+   * @param frame the answer; null if it is unknown what became of it
+   */
+  public void answered(Moment now, long token, @Nullable Frame frame) {
+    context.now(now);
+    context.answered(token, frame);
+  }
+
+  // Inputs: this node ----------------------------------------------------------------------------
+
+  /** A job's timer ended. */
+  public void fired(Moment now, String job) {
+    context.now(now);
+    fires.fired(job);
+    reviewed.add(job);
+  }
+
+  /** A job's code ended. */
+  public void runEnded(Moment now, RunId run, Outcome outcome) {
+    context.now(now);
+    runs.ended(run, outcome);
+  }
+
+  /**
+   * Registers or changes a job that this member carries.
+   *
+   * @throws IllegalArgumentException if it is refused, with the reason; nothing is changed then
+   */
+  public void register(Moment now, JobDefinition definition) {
+    context.now(now);
+    registry.register(definition);
+  }
+
+  /** Removes a job from the cluster; returns whether there was one. */
+  public boolean remove(Moment now, String job) {
+    context.now(now);
+    return registry.remove(job);
+  }
+
+  /** Gives an order; its outcome is handed to {@link Ports#ordered} under the token. */
+  public void order(Moment now, StartOrder order, long token) {
+    context.now(now);
+    orders.give(order, token);
+  }
+
+  /** Begins to leave: from now on this member starts nothing, and the others own what it owned. */
+  public void leave(Moment now) {
+    context.now(now);
+    if (context.self.isMember() && !context.leaving()) {
+      context.write(new Farewell(context.me()));
+      claims.cancelAll();
+    }
+  }
+
+  /** Records the runs that have not ended as failed, because the grace is over. */
+  public void abandon(Moment now) {
+    context.now(now);
+    runs.abandonAll();
+  }
+
+  /** Hands all that this node knows to one other member; done is called soon, in any case. */
+  public void handOver(Moment now, Runnable done) {
+    context.now(now);
+    View view = context.view();
+    if (view != null && context.self.isMember()) {
+      for (Node node : view.members()) {
+        if (!node.id().equals(context.me())) {
+          gossip.handOver(node.id(), done);
+          return;
+        }
+      }
+    }
+    done.run();
+  }
+
+  /** Time has passed. */
+  public void tick(Moment now) {
+    context.now(now);
+    context.timers.run(now.nanos());
+  }
+
+  /** Returns when {@link #tick} is wanted, in monotonic nanoseconds; {@link Long#MAX_VALUE} if never. */
+  public long wakeAt() {
+    return context.timers.next();
+  }
+
+  /** Does what follows from the inputs since the last time, and sends what is to be sent. */
+  public void flush(Moment now) {
+    context.now(now);
+    while (!reviewed.isEmpty() || !reconditioned.isEmpty() || !ended.isEmpty()) {
+      for (String job : drain(reviewed)) {
+        fires.review(job);
+      }
+      for (String job : drain(reconditioned)) {
+        triggers.review(job);
+      }
+      for (Ended each : drain(ended)) {
+        triggers.review(each.dependent(), each.root());
+      }
+      claims.flush();
+    }
+    claims.flush();
+    context.outbox.flush();
+  }
+
+  private static <T> List<T> drain(Set<T> set) {
+    List<T> all = new ArrayList<>(set);
+    set.clear();
+    return all;
+  }
+
+  // What follows ---------------------------------------------------------------------------------
+
+  private void merge(Slot slot) {
+    if (slot.entry() instanceof JobEntry job) {
+      context.stamps.saw(job.stamp());
+    }
+    context.ledger.merge(slot);
+  }
+
+  private void changed(@Nullable Entry before, Entry after) {
+    announcer.changed(before, after);
+    if (after instanceof RunEntry entry) {
+      changed(entry.run());
+    } else if (after instanceof JobEntry entry) {
+      triggers.defined(entry);
+      look(entry.job());
+    } else if (after instanceof CarrierEntry entry) {
+      look(entry.job());
+    } else if (after instanceof Farewell) {
+      lookAtAll();
+    }
+  }
+
+  private void changed(Run run) {
+    votes.learnt(run);
+    claims.settled(run.id());
+    orders.learnt(run);
+    reviewed.add(run.job());
+    if (run.state().isEnded()) {
+      for (String dependent : triggers.dependents(run.job())) {
+        ended.add(new Ended(dependent, run.id().root()));
+      }
+    }
+  }
+
+  private void look(String job) {
+    reviewed.add(job);
+    reconditioned.add(job);
+  }
+
+  private void lookAtAll() {
+    for (JobEntry entry : context.ledger.jobs()) {
+      look(entry.job());
+    }
+  }
+
+  private void activated(Electorate electorate) {
+    synced = true;
+    departures.settle();
+    runs.activated();
+    registry.activated();
+    orders.activated();
+    lookAtAll();
+  }
+
+  private void heardAMember() {
+    if (!context.self.isMember()) {
+      synced = true;
+      departures.settle();
+    }
+  }
+
+  private void publishIfSynced(Event event) {
+    if (synced) {
+      context.ports.publish(event);
+    }
+  }
+
+  // State ----------------------------------------------------------------------------------------
+
+  /** Returns whether this node has had the whole ledger of the cluster, and is of use. */
+  public boolean synced() {
+    return synced;
+  }
+
+  /** Returns whether this member may claim and vote now. */
+  public boolean active() {
+    return context.active();
+  }
+
+  /** Returns whether nothing runs, is claimed or ordered here. */
+  public boolean idle() {
+    return runs.idle() && claims.idle() && orders.idle();
+  }
+
+  /** Returns how many facts this node knows, with a hash that equal ledgers share. */
+  public String fingerprint() {
+    return context.ledger.size() + ":" + Long.toHexString(context.ledger.fingerprint());
+  }
+
+  /** Returns how much was heard of every origin. */
+  public Digest digest() {
+    return context.ledger.digest();
+  }
+
+  /** Returns what reads this engine's state for people; on the engine's thread only. */
+  public Inspector inspector() {
+    return new Inspector(context, ownership);
+  }
+
+  Ledger ledger() {
+    return context.ledger;
+  }
+}

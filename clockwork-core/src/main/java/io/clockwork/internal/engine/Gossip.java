@@ -1,0 +1,136 @@
+package io.clockwork.internal.engine;
+
+import io.clockwork.cluster.Node;
+import io.clockwork.cluster.NodeId;
+import io.clockwork.cluster.View;
+import io.clockwork.internal.ledger.Slot;
+import io.clockwork.internal.wire.Frame.Exchange;
+import io.clockwork.internal.wire.Frame.Facts;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Anti-entropy: every so often this node and one member tell one another what they have heard, and send
+ * what the other lacks. So whatever a node could not hear reaches it within seconds, without new events.
+ *
+ * <p>Every other time the member is the coordinator, so that all is known there after one period, and
+ * everywhere after three; the times between go round the members, for the case that the way to the
+ * coordinator is the one that is cut.
+ */
+final class Gossip {
+  private static final Duration PERIOD = Duration.ofMillis(1_500);
+  private static final Duration SOON = Duration.ofMillis(100);
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+  private final Context context;
+  private final Consumer<Slot> news;
+  private final Runnable complete;
+  private int rounds;
+
+  /**
+   * Creates the anti-entropy.
+   *
+   * @param news takes facts
+   * @param complete called whenever all that some member has is here
+   */
+  Gossip(Context context, Consumer<Slot> news, Runnable complete) {
+    this.context = context;
+    this.news = news;
+    this.complete = complete;
+    context.after(PERIOD, this::round);
+  }
+
+  private void round() {
+    rounds++;
+    View view = context.view();
+    if (view != null) {
+      List<NodeId> others =
+          view.members().stream().map(Node::id).filter(id -> !id.equals(context.me())).toList();
+      if (!others.isEmpty()) {
+        int turn = rounds / 2 + Math.floorMod(context.self.name().hashCode(), others.size());
+        exchange(rounds % 2 == 0 ? others.get(0) : others.get(turn % others.size()));
+      }
+    }
+    context.after(PERIOD, this::round);
+  }
+
+  /** A view was installed: an observer asks at once, members have the handover. */
+  void viewChanged(View view) {
+    if (!context.self.isMember() && view.coordinator().isMember()) {
+      exchange(view.coordinator().id());
+    }
+  }
+
+  /** Exchanges with one member; again and again until nothing is missing. */
+  private void exchange(NodeId peer) {
+    context.ask(
+        peer,
+        new Exchange(context.ledger.digest()),
+        TIMEOUT,
+        frame -> {
+          if (frame instanceof Facts facts) {
+            take(facts);
+            if (!facts.last()) {
+              exchange(peer);
+              return;
+            }
+            complete.run();
+            if (context.self.isMember() && !facts.digest().covers(context.ledger.digest())) {
+              push(peer, facts);
+            }
+          } else {
+            retrySoon(peer);
+          }
+        });
+  }
+
+  /** An observer that knows nothing yet does not wait for the next round. */
+  private void retrySoon(NodeId peer) {
+    View view = context.view();
+    if (!context.self.isMember() && view != null && view.contains(peer)) {
+      context.after(SOON, () -> exchangeIfNew(peer));
+    }
+  }
+
+  private void exchangeIfNew(NodeId peer) {
+    if (context.ledger.digest().heard().isEmpty()) {
+      exchange(peer);
+    }
+  }
+
+  private void push(NodeId peer, Facts theirs) {
+    context.ask(
+        peer, Chunks.next(context.ledger, theirs.digest(), null), TIMEOUT, any -> {});
+  }
+
+  /** Sends one member what this node wrote and it may not have heard; done is called in any case. */
+  void handOver(NodeId peer, Runnable done) {
+    context.ask(
+        peer,
+        new Exchange(context.ledger.digest()),
+        TIMEOUT,
+        frame -> {
+          if (frame instanceof Facts theirs && theirs.last()) {
+            context.ask(
+                peer,
+                Chunks.next(context.ledger, theirs.digest(), null),
+                TIMEOUT,
+                any -> done.run());
+          } else {
+            done.run();
+          }
+        });
+  }
+
+  /** Answers a peer that exchanges. */
+  Facts answer(Exchange exchange) {
+    return Chunks.next(context.ledger, exchange.digest(), null);
+  }
+
+  /** Takes facts over. */
+  void take(Facts facts) {
+    facts.slots().forEach(news);
+    context.ledger.heardAll(facts.digest());
+  }
+}

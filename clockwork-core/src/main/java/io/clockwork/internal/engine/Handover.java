@@ -1,0 +1,166 @@
+package io.clockwork.internal.engine;
+
+import io.clockwork.cluster.Node;
+import io.clockwork.cluster.NodeId;
+import io.clockwork.cluster.View;
+import io.clockwork.cluster.ViewId;
+import io.clockwork.internal.wire.Frame;
+import io.clockwork.internal.wire.Frame.Ack;
+import io.clockwork.internal.wire.Frame.Activate;
+import io.clockwork.internal.wire.Frame.Facts;
+import io.clockwork.internal.wire.Frame.Report;
+import io.clockwork.internal.wire.Frame.ReportAnswer;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The member's side of the handover that begins every new view: it stops claiming, reports what it
+ * knows to the coordinator, and goes on when the coordinator says so. By then it has all that the
+ * members knew together, and all votes of former views are settled.
+ *
+ * <p>A view that only an observer changed needs no handover: the electorate stays.
+ */
+final class Handover {
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration RETRY = Duration.ofMillis(250);
+
+  private final Context context;
+  private final Votes votes;
+  private final Collector collector;
+  private final Runnable suspended;
+  private final Consumer<Electorate> activated;
+  private @Nullable View installed;
+  private List<NodeId> members = List.of();
+  private int round;
+
+  /**
+   * Creates the member's side.
+   *
+   * @param suspended called when this member must stop claiming
+   * @param activated called when it may go on
+   */
+  Handover(
+      Context context,
+      Votes votes,
+      Collector collector,
+      Runnable suspended,
+      Consumer<Electorate> activated) {
+    this.context = context;
+    this.votes = votes;
+    this.collector = collector;
+    this.suspended = suspended;
+    this.activated = activated;
+  }
+
+  void viewChanged(View view) {
+    List<NodeId> now = view.members().stream().map(Node::id).toList();
+    boolean same = installed != null && !view.merged() && now.equals(members);
+    installed = view;
+    members = now;
+    if (!context.self.isMember()) {
+      return;
+    }
+    if (!same) {
+      context.electorate(null);
+      suspended.run();
+      round++;
+    }
+    if (!context.active()) {
+      begin(view);
+    }
+  }
+
+  private void begin(View view) {
+    if (view.coordinator().id().equals(context.me())) {
+      collector.begin(view, this::activate);
+    } else {
+      report(view, round);
+    }
+  }
+
+  private void report(View view, int ofRound) {
+    if (!pending(view, ofRound)) {
+      return;
+    }
+    Electorate last = votes.electorate();
+    Report report =
+        new Report(
+            view.id(),
+            last == null ? null : last.id(),
+            last == null ? List.of() : last.electors(),
+            context.ledger.digest(),
+            votes.open());
+    context.ask(
+        view.coordinator().id(),
+        report,
+        TIMEOUT,
+        frame -> {
+          if (frame instanceof ReportAnswer answer && answer.accepted()) {
+            contribute(view, ofRound, answer);
+          } else {
+            again(view, ofRound);
+          }
+        });
+  }
+
+  /** Sends what the coordinator lacks, and then waits for its word; reports anew if that does not come. */
+  private void contribute(View view, int ofRound, ReportAnswer answer) {
+    if (!pending(view, ofRound)) {
+      return;
+    }
+    if (answer.digest().covers(context.ledger.digest())) {
+      context.after(TIMEOUT.multipliedBy(2), () -> report(view, ofRound));
+      return;
+    }
+    Facts facts = Chunks.next(context.ledger, answer.digest(), view.id());
+    context.ask(
+        view.coordinator().id(),
+        facts,
+        TIMEOUT,
+        frame -> {
+          if (frame instanceof Ack ack && ack.accepted()) {
+            contribute(view, ofRound, new ReportAnswer(true, facts.digest()));
+          } else {
+            again(view, ofRound);
+          }
+        });
+  }
+
+  private void again(View view, int ofRound) {
+    context.after(RETRY, () -> report(view, ofRound));
+  }
+
+  private boolean pending(View view, int ofRound) {
+    return ofRound == round
+        && !context.active()
+        && installed != null
+        && installed.id().equals(view.id());
+  }
+
+  /** The coordinator's word came in. */
+  Frame activate(NodeId from, Activate word) {
+    View view = installed;
+    boolean fits =
+        view != null
+            && view.id().equals(word.view())
+            && view.coordinator().id().equals(from)
+            && word.electors().contains(context.me());
+    if (fits && !context.active()) {
+      activate(new Electorate(word.electorate(), word.electors()));
+    }
+    return new Ack(fits);
+  }
+
+  private void activate(Electorate electorate) {
+    votes.enter(electorate);
+    context.electorate(electorate);
+    activated.accept(electorate);
+  }
+
+  /** Returns the id of the view in which this node is, or null. */
+  @Nullable ViewId viewId() {
+    return installed == null ? null : installed.id();
+  }
+}

@@ -1,0 +1,200 @@
+package io.clockwork.internal.engine;
+
+import io.clockwork.client.OrderResult;
+import io.clockwork.client.OrderResult.Refused;
+import io.clockwork.cluster.Node;
+import io.clockwork.cluster.View;
+import io.clockwork.internal.ledger.Entry.JobEntry;
+import io.clockwork.internal.wire.Frame.OrderAnswer;
+import io.clockwork.internal.wire.Frame.OrderAnswer.Kind;
+import io.clockwork.internal.wire.Frame.StartOrder;
+import io.clockwork.job.Cause;
+import io.clockwork.job.JobDefinition;
+import io.clockwork.job.Placement;
+import io.clockwork.job.RootCause;
+import io.clockwork.job.Run;
+import io.clockwork.job.RunId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Orders: sent from this node to the member in question, and carried out on this member. */
+final class Orders {
+  /** The member gives up first, so that the client mostly gets an answer and not a time-out. */
+  private static final Duration PATIENCE = Duration.ofSeconds(7);
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(9);
+  private static final int MAX_OPEN = 10_000;
+
+  private record Open(StartOrder order, List<Long> replies) {}
+
+  private final Context context;
+  private final Ownership ownership;
+  private final Claims claims;
+  private final Map<RunId, Open> open = new LinkedHashMap<>();
+
+  Orders(Context context, Ownership ownership, Claims claims) {
+    this.context = context;
+    this.ownership = ownership;
+    this.claims = claims;
+  }
+
+  // From here ------------------------------------------------------------------------------------
+
+  /** Sends an order of this node's own to the member in question. */
+  void give(io.clockwork.client.StartOrder order, long token) {
+    JobEntry entry = context.ledger.job(order.job());
+    JobDefinition definition = entry == null ? null : entry.definition();
+    String name = order.member();
+    if (definition == null) {
+      refuse(token, Refused.Kind.NO_SUCH_JOB, "no job " + order.job() + " is known");
+      return;
+    }
+    Node target = name == null ? ownership.owner(definition) : member(name);
+    if (target == null) {
+      refuse(
+          token,
+          Refused.Kind.NO_MEMBER,
+          name == null
+              ? "no member can run " + order.job() + " now: " + whyNobody(definition)
+              : "no member " + name + " is in the cluster");
+      return;
+    }
+    StartOrder frame =
+        new StartOrder(order.orderId(), order.job(), context.self.name(), order.parameters());
+    context.ask(
+        target.id(),
+        frame,
+        TIMEOUT,
+        answer ->
+            context.ports.ordered(
+                token,
+                result(target.name(), order.orderId(), answer instanceof OrderAnswer a ? a : null)));
+  }
+
+  private void refuse(long token, Refused.Kind kind, String reason) {
+    context.ports.ordered(token, new Refused(kind, reason));
+  }
+
+  private @Nullable Node member(String name) {
+    View view = context.view();
+    if (view != null) {
+      for (Node node : view.members()) {
+        if (node.name().equals(name)) {
+          return node;
+        }
+      }
+    }
+    return null;
+  }
+
+  private String whyNobody(JobDefinition definition) {
+    return context.ledger.carriers(definition.name()).isEmpty()
+        ? "none carries its code"
+        : "none that carries its code is there and fits its placement, " + definition.placement();
+  }
+
+  private static OrderResult result(String member, String orderId, @Nullable OrderAnswer answer) {
+    if (answer == null) {
+      return new OrderResult.Unknown(orderId, "no answer from " + member);
+    }
+    RunId run = answer.run();
+    if (answer.kind() == Kind.DONE && run != null) {
+      return new OrderResult.Done(run, answer.text().isEmpty() ? member : answer.text());
+    }
+    return switch (answer.kind()) {
+      case NO_SUCH_JOB -> new Refused(Refused.Kind.NO_SUCH_JOB, answer.text());
+      case REFUSED -> new Refused(Refused.Kind.NOT_POSSIBLE, answer.text());
+      case DONE, UNKNOWN -> new OrderResult.Unknown(orderId, answer.text());
+    };
+  }
+
+  // On this member -------------------------------------------------------------------------------
+
+  /** An order came in. */
+  void received(StartOrder order, long reply) {
+    JobEntry entry = context.ledger.job(order.job());
+    JobDefinition definition = entry == null ? null : entry.definition();
+    if (definition == null) {
+      answer(reply, Kind.NO_SUCH_JOB, null, "no job " + order.job() + " is known");
+      return;
+    }
+    boolean every = definition.placement() instanceof Placement.EveryMember;
+    RunId id =
+        new RunId(
+            order.job(),
+            new RootCause.ByOrder(order.orderId()),
+            every ? context.self.name() : null);
+    Run run = context.ledger.run(id);
+    if (run != null) {
+      answer(reply, Kind.DONE, id, run.member());
+    } else if (!context.self.isMember() || context.leaving()) {
+      answer(reply, Kind.REFUSED, null, context.self.name() + " is leaving the cluster");
+    } else if (!context.ledger.carriers(order.job()).contains(context.me())) {
+      answer(
+          reply, Kind.REFUSED, null, context.self.name() + " does not carry job " + order.job());
+    } else if (open.size() >= MAX_OPEN) {
+      answer(reply, Kind.REFUSED, null, context.self.name() + " has too many open orders");
+    } else {
+      accept(id, order, reply);
+    }
+  }
+
+  private void accept(RunId id, StartOrder order, long reply) {
+    Open same = open.get(id);
+    if (same != null) {
+      same.replies().add(reply);
+      return;
+    }
+    Open fresh = new Open(order, new ArrayList<>(List.of(reply)));
+    open.put(id, fresh);
+    claim(id, order);
+    context.after(
+        PATIENCE,
+        () -> {
+          if (open.remove(id, fresh)) {
+            claims.cancel(id);
+            for (long each : fresh.replies()) {
+              answer(each, Kind.REFUSED, null, "no majority of the members answered in time");
+            }
+          }
+        });
+  }
+
+  private void claim(RunId id, StartOrder order) {
+    claims.submit(
+        new Plan(
+            id,
+            1,
+            new Cause.Ordered(order.orderId(), order.by()),
+            context.wall(),
+            order.parameters()));
+  }
+
+  /** A handover is over: orders that wait are claimed anew. */
+  void activated() {
+    open.forEach((id, waiting) -> claim(id, waiting.order()));
+  }
+
+  /** The ledger knows a run: if an order asked for it, it has its answer. */
+  void learnt(Run run) {
+    Open waiting = open.remove(run.id());
+    if (waiting != null) {
+      for (long reply : waiting.replies()) {
+        answer(reply, Kind.DONE, run.id(), run.member());
+      }
+    }
+  }
+
+  /** Returns whether no order is waiting. */
+  boolean idle() {
+    return open.isEmpty();
+  }
+
+  private void answer(long reply, Kind kind, @Nullable RunId run, String text) {
+    context.ports.reply(reply, new OrderAnswer(kind, run, text));
+  }
+}

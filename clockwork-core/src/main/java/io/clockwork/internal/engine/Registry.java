@@ -1,0 +1,121 @@
+package io.clockwork.internal.engine;
+
+import io.clockwork.internal.condition.Cycles;
+import io.clockwork.internal.ledger.Entry.CarrierEntry;
+import io.clockwork.internal.ledger.Entry.JobEntry;
+import io.clockwork.internal.schedule.Schedules;
+import io.clockwork.job.Condition;
+import io.clockwork.job.JobDefinition;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The jobs that this member registers. Before its first handover it only keeps them: a definition
+ * that the cluster knows already must not be written anew.
+ */
+final class Registry {
+  private final Context context;
+  private final Triggers triggers;
+  private final Map<String, JobDefinition> early = new LinkedHashMap<>();
+  private boolean open;
+  private long version;
+
+  Registry(Context context, Triggers triggers) {
+    this.context = context;
+    this.triggers = triggers;
+  }
+
+  /**
+   * Registers or changes a job.
+   *
+   * @throws IllegalArgumentException if it is refused; nothing is changed then
+   */
+  void register(JobDefinition definition) {
+    Schedules.check(definition.schedule());
+    checkCycle(definition);
+    if (open) {
+      write(definition);
+    } else {
+      early.put(definition.name(), definition);
+    }
+  }
+
+  private void checkCycle(JobDefinition definition) {
+    Condition condition = definition.condition();
+    if (condition == null) {
+      return;
+    }
+    Map<String, Condition> conditions = new HashMap<>(triggers.conditions());
+    early.forEach(
+        (job, other) -> {
+          Condition theirs = other.condition();
+          if (theirs != null) {
+            conditions.put(job, theirs);
+          }
+        });
+    List<String> cycle = Cycles.find(conditions, definition.name(), condition);
+    if (!cycle.isEmpty()) {
+      throw new IllegalArgumentException(
+          "job "
+              + definition.name()
+              + ": its condition closes a cycle, "
+              + String.join(" after ", cycle)
+              + "; let one of them wait for something else");
+    }
+  }
+
+  /** A handover is over: the cluster's ledger is here. */
+  void activated() {
+    if (!open) {
+      open = true;
+      early.values().forEach(this::write);
+      early.clear();
+    }
+  }
+
+  private void write(JobDefinition definition) {
+    String job = definition.name();
+    JobEntry known = context.ledger.job(job);
+    JobDefinition before = known == null ? null : known.definition();
+    if (!definition.equals(before)) {
+      Instant anchor =
+          known != null && before != null && sameTimes(before, definition)
+              ? known.anchor()
+              : context.wall();
+      context.write(new JobEntry(job, stamp(), definition, anchor));
+    }
+    CarrierEntry carried = context.ledger.carrier(job, context.me());
+    if (carried == null || !carried.carried()) {
+      context.write(new CarrierEntry(job, context.me(), ++version, true));
+    }
+  }
+
+  private static boolean sameTimes(JobDefinition before, JobDefinition after) {
+    return before.schedule().equals(after.schedule())
+        && Objects.equals(before.condition(), after.condition());
+  }
+
+  private io.clockwork.internal.ledger.Stamp stamp() {
+    return context.stamps.next(context.wall().toEpochMilli());
+  }
+
+  /** Removes a job from the cluster; returns whether there was one. */
+  boolean remove(String job) {
+    boolean wasEarly = early.remove(job) != null;
+    @Nullable JobEntry known = context.ledger.job(job);
+    if (known == null || known.definition() == null) {
+      return wasEarly;
+    }
+    context.write(new JobEntry(job, stamp(), null, known.anchor()));
+    CarrierEntry carried = context.ledger.carrier(job, context.me());
+    if (carried != null && carried.carried()) {
+      context.write(new CarrierEntry(job, context.me(), ++version, false));
+    }
+    return true;
+  }
+}

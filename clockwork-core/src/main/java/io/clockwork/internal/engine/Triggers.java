@@ -1,0 +1,217 @@
+package io.clockwork.internal.engine;
+
+import io.clockwork.internal.condition.Ends;
+import io.clockwork.internal.condition.Evaluation;
+import io.clockwork.internal.condition.Truth;
+import io.clockwork.internal.ledger.Entry.JobEntry;
+import io.clockwork.internal.ledger.Entry.RunEntry;
+import io.clockwork.internal.ledger.History;
+import io.clockwork.internal.ledger.Ledger;
+import io.clockwork.job.Cause;
+import io.clockwork.job.Condition;
+import io.clockwork.job.JobDefinition;
+import io.clockwork.job.MisfirePolicy;
+import io.clockwork.job.Placement;
+import io.clockwork.job.RootCause;
+import io.clockwork.job.Run;
+import io.clockwork.job.RunId;
+import io.clockwork.job.RunState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conditions of the jobs that this member owns. They are evaluated on the ledger, never on a
+ * message: whoever owns a job sees which root causes meet its condition and are not answered yet by a
+ * run of that job.
+ */
+final class Triggers {
+  private record Met(RunId id, Instant since, List<RunId> by) {}
+
+  private final Context context;
+  private final Ownership ownership;
+  private final Claims claims;
+  private final Map<String, Set<String>> dependents = new HashMap<>();
+  private final Map<String, Condition> conditions = new HashMap<>();
+
+  Triggers(Context context, Ownership ownership, Claims claims) {
+    this.context = context;
+    this.ownership = ownership;
+    this.claims = claims;
+  }
+
+  /** Returns the jobs whose condition mentions a job. */
+  Set<String> dependents(String job) {
+    return dependents.getOrDefault(job, Set.of());
+  }
+
+  /** Returns the conditions of all jobs that have one. */
+  Map<String, Condition> conditions() {
+    return conditions;
+  }
+
+  /** A definition came, changed or went. */
+  void defined(JobEntry entry) {
+    Condition before = conditions.remove(entry.job());
+    if (before != null) {
+      before.jobs().forEach(job -> dependents(job).remove(entry.job()));
+    }
+    JobDefinition definition = entry.definition();
+    Condition condition = definition == null ? null : definition.condition();
+    if (condition != null) {
+      conditions.put(entry.job(), condition);
+      for (String job : condition.jobs()) {
+        dependents.computeIfAbsent(job, any -> new LinkedHashSet<>()).add(entry.job());
+      }
+    }
+  }
+
+  /** Looks at one root cause for one job, after a run of a mentioned job ended. */
+  void review(String job, RootCause root) {
+    JobEntry entry = context.ledger.job(job);
+    JobDefinition definition = entry == null ? null : entry.definition();
+    if (entry == null || definition == null || context.leaving() || !ownership.mine(entry)) {
+      return;
+    }
+    Met met = met(entry, definition, root);
+    if (met == null) {
+      return;
+    }
+    if (met.since().isBefore(edge(definition))) {
+      review(job);
+    } else {
+      claim(met);
+    }
+  }
+
+  /** Looks at every root cause for one job, after it came to this member or changed. */
+  void review(String job) {
+    JobEntry entry = context.ledger.job(job);
+    JobDefinition definition = entry == null ? null : entry.definition();
+    Condition condition = conditions.get(job);
+    if (entry == null
+        || definition == null
+        || condition == null
+        || context.leaving()
+        || !ownership.mine(entry)) {
+      return;
+    }
+    List<Met> late = new ArrayList<>();
+    boolean fresh = false;
+    for (RootCause root : roots(condition)) {
+      Met met = met(entry, definition, root);
+      if (met == null) {
+        continue;
+      }
+      if (met.since().isBefore(edge(definition))) {
+        late.add(met);
+      } else {
+        fresh = true;
+        claim(met);
+      }
+    }
+    settleLate(definition, late, fresh);
+  }
+
+  private void settleLate(JobDefinition definition, List<Met> late, boolean fresh) {
+    late.sort(Comparator.comparing(Met::since));
+    MisfirePolicy policy = definition.misfire();
+    int keep = policy.kind() == MisfirePolicy.Kind.RUN_ONCE_NOW && fresh ? 0 : policy.cap();
+    for (int i = 0; i < late.size(); i++) {
+      Met met = late.get(i);
+      if (i < late.size() - keep) {
+        context.write(
+            new RunEntry(
+                Records.notRun(
+                    met.id(),
+                    new Cause.Met(met.by()),
+                    RunState.MISSED,
+                    context.me(),
+                    latest(context.wall(), met.since()),
+                    "its condition was met, and it was not started within "
+                        + definition.deadline())));
+      } else {
+        claim(met);
+      }
+    }
+  }
+
+  private void claim(Met met) {
+    claims.submit(new Plan(met.id(), 1, new Cause.Met(met.by()), met.since(), Map.of()));
+  }
+
+  private Instant edge(JobDefinition definition) {
+    return context.wall().minus(definition.deadline());
+  }
+
+  private Set<RootCause> roots(Condition condition) {
+    Set<RootCause> roots = new LinkedHashSet<>();
+    for (String job : condition.jobs()) {
+      History history = context.ledger.history(job);
+      if (history != null) {
+        for (Run run : history.all()) {
+          if (run.state().isEnded()) {
+            roots.add(run.id().root());
+          }
+        }
+      }
+    }
+    return roots;
+  }
+
+  /** Returns the run that a root cause asks for, or null if it asks for none or has its answer. */
+  private @Nullable Met met(JobEntry entry, JobDefinition definition, RootCause root) {
+    Condition condition = definition.condition();
+    boolean every = definition.placement() instanceof Placement.EveryMember;
+    RunId id = new RunId(entry.job(), root, every ? context.self.name() : null);
+    if (condition == null || context.ledger.run(id) != null || claims.isPending(id)) {
+      return null;
+    }
+    if (Evaluation.of(condition, ends(context.ledger, root)) != Truth.TRUE) {
+      return null;
+    }
+    Instant since = Instant.MIN;
+    List<RunId> by = new ArrayList<>();
+    for (Run run : context.ledger.runs(root)) {
+      Instant end = run.endedAt();
+      if (run.state().isEnded() && end != null && condition.jobs().contains(run.job())) {
+        since = latest(since, end);
+        by.add(run.id());
+      }
+    }
+    by.sort(Comparator.comparing(RunId::toString));
+    Instant oldest = every ? latest(entry.anchor(), context.since) : entry.anchor();
+    History answers = context.ledger.history(entry.job());
+    boolean forgotten =
+        answers != null
+            && !since.isAfter(answers.forgottenBefore(context.ledger.historyLimit()));
+    return since.isBefore(oldest) || forgotten ? null : new Met(id, since, by);
+  }
+
+  /** Returns how a job's runs of one root cause ended, as conditions ask for it. */
+  static Function<String, Ends> ends(Ledger ledger, RootCause root) {
+    List<Run> runs = ledger.runs(root);
+    return job -> {
+      List<RunState> states = new ArrayList<>();
+      boolean every = false;
+      for (Run run : runs) {
+        if (run.job().equals(job)) {
+          states.add(run.state());
+          every |= run.id().member() != null;
+        }
+      }
+      return states.isEmpty() ? Ends.NONE : Ends.ofRuns(states, !every);
+    };
+  }
+
+  private static Instant latest(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+}
