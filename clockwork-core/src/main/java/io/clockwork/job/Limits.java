@@ -28,7 +28,9 @@ final class Limits {
     return duration;
   }
 
-  /** Cuts to milliseconds and does not refuse, for a computed instant mostly carries nanoseconds. */
+  /**
+   * Cuts to milliseconds and does not refuse, for a computed instant mostly carries nanoseconds.
+   */
   static Instant checkInstant(String setting, Instant instant) {
     if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
       throw new IllegalArgumentException(

@@ -88,9 +88,9 @@ public sealed interface Schedule {
   }
 
   /**
-   * The schedule in a readable form, such as {@code cron 0 30 2 * * ? in Europe/Paris}, {@code every
-   * 1m30s}, {@code 30s after each run}, {@code at 2026-12-01T02:00:00Z}, {@code none}. Settings that
-   * are not the default follow it.
+   * The schedule in a readable form, such as {@code cron 0 30 2 * * ? in Europe/Paris}, {@code
+   * every 1m30s}, {@code 30s after each run}, {@code at 2026-12-01T02:00:00Z}, {@code none}.
+   * Settings that are not the default follow it.
    *
    * @return the text
    */
@@ -112,8 +112,8 @@ public sealed interface Schedule {
    * expression or has no fire time at all from 1970 to 2099, such as 31 February. A cron fires
    * neither before 1970 nor after 2099.
    *
-   * @param expression a Quartz cron expression: seconds, minutes, hours, day of month, month, day of
-   *     week (1 or SUN to 7 or SAT) and optionally the year (1970 to 2099), with {@code ?} in
+   * @param expression a Quartz cron expression: seconds, minutes, hours, day of month, month, day
+   *     of week (1 or SUN to 7 or SAT) and optionally the year (1970 to 2099), with {@code ?} in
    *     exactly one of the two day fields; blanks around fields are folded
    * @param zone the zone whose wall clock the expression means
    * @param gap what to do with wall-clock times that do not exist
@@ -172,8 +172,8 @@ public sealed interface Schedule {
    * A fixed rate: the start, and every whole number of periods after it.
    *
    * @param period from one fire time to the next: whole milliseconds, 1 ms to 10,000 years
-   * @param start the first fire time, from 1970 to 9999, cut to milliseconds; null (the default) for
-   *     the instant at which the job was first registered
+   * @param start the first fire time, from 1970 to 9999, cut to milliseconds; null (the default)
+   *     for the instant at which the job was first registered
    * @since 0.1
    */
   record FixedRate(Duration period, @Nullable Instant start) implements Schedule {

@@ -22,8 +22,7 @@ enum CronField {
       "month",
       1,
       12,
-      List.of(
-          "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")),
+      List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")),
   DAY_OF_WEEK("day of week", 1, 7, List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")),
   YEAR("year", UtcCron.FIRST_YEAR, UtcCron.LAST_YEAR, List.of());
 
@@ -45,8 +44,8 @@ enum CronField {
   /**
    * The values that a field's text stands for.
    *
-   * @throws IllegalArgumentException if the text is no list of values, ranges and steps; its message
-   *     names the field and not the expression
+   * @throws IllegalArgumentException if the text is no list of values, ranges and steps; its
+   *     message names the field and not the expression
    */
   BitSet values(String text) {
     BitSet values = new BitSet(max + 1);
@@ -124,6 +123,7 @@ enum CronField {
       right.append("; also ?, and alone L, nL and n#1 to n#5");
     }
     return new IllegalArgumentException(
-        String.format(Locale.ROOT, "the field %s, '%s', is wrong: %s; %s", label, text, what, right));
+        String.format(
+            Locale.ROOT, "the field %s, '%s', is wrong: %s; %s", label, text, what, right));
   }
 }

@@ -20,7 +20,8 @@ record CronFields(
   static CronFields parse(String expression) {
     String[] fields = expression.strip().toUpperCase(Locale.ROOT).split("\\s+", -1);
     if (fields.length < 6 || fields.length > 7) {
-      throw new IllegalArgumentException("it has " + fields.length + " fields and must have 6 or 7");
+      throw new IllegalArgumentException(
+          "it has " + fields.length + " fields and must have 6 or 7");
     }
     TimesOfDay times =
         new TimesOfDay(

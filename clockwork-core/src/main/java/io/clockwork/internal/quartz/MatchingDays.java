@@ -11,11 +11,11 @@ import org.quartz.CronExpression;
 /**
  * The days that the date fields of a cron expression name, by Quartz's calendar in UTC.
  *
- * <p>Quartz is asked for midnights only. It then computes no time of day, and no zone; both are ours
- * (the first because it is a hundred times faster, the second because Quartz has it wrong). The
- * nearest weekday (15W) is ours too: Quartz 2.5.2 forgets a Saturday the 1st that moved to Monday
- * the 3rd when asked on the 2nd, skips fire times of that day before the asking time of day, and
- * takes its weekday from the calendar system of the default locale.
+ * <p>Quartz is asked for midnights only. It then computes no time of day, and no zone; both are
+ * ours (the first because it is a hundred times faster, the second because Quartz has it wrong).
+ * The nearest weekday (15W) is ours too: Quartz 2.5.2 forgets a Saturday the 1st that moved to
+ * Monday the 3rd when asked on the 2nd, skips fire times of that day before the asking time of day,
+ * and takes its weekday from the calendar system of the default locale.
  *
  * <p>Thread-safe: Quartz's object is not changed after the constructor, and the last answer is
  * remembered in one immutable record.
@@ -40,8 +40,7 @@ final class MatchingDays {
     // With a nearest weekday, Quartz enumerates the first days of the matching months.
     String dayOfMonth = nearestWeekday == null ? fields.dayOfMonth() : "1";
     String text =
-        String.join(
-            " ", "0 0 0", dayOfMonth, fields.month(), fields.dayOfWeek(), fields.year());
+        String.join(" ", "0 0 0", dayOfMonth, fields.month(), fields.dayOfWeek(), fields.year());
     try {
       quartz = new CronExpression(text);
     } catch (ParseException | RuntimeException e) {

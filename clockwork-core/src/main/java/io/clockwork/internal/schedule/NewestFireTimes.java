@@ -56,8 +56,7 @@ final class NewestFireTimes {
 
   private static FireWindow newest(@Nullable Instant oldest, List<Instant> found, int limit) {
     List<Instant> kept = found.subList(Math.max(0, found.size() - limit), found.size());
-    return new FireWindow(
-        kept, !kept.isEmpty() && oldest != null && oldest.isBefore(kept.get(0)));
+    return new FireWindow(kept, !kept.isEmpty() && oldest != null && oldest.isBefore(kept.get(0)));
   }
 
   private static Duration min(Duration a, Duration b) {

@@ -73,10 +73,7 @@ final class ZonedCron {
    * segment's end.
    */
   private @Nullable LocalDateTime firstDue(
-      LocalDateTime from,
-      boolean strictly,
-      ZoneOffset offset,
-      @Nullable ZoneOffsetTransition end) {
+      LocalDateTime from, boolean strictly, ZoneOffset offset, @Nullable ZoneOffsetTransition end) {
     LocalDateTime due = wall.nextAfter(strictly ? from : from.minusNanos(1));
     while (due != null
         && overlap != OverlapPolicy.BOTH

@@ -1,4 +1,6 @@
-/** Schedules turned into fire times by pure functions. No contract: it may change in any release. */
+/**
+ * Schedules turned into fire times by pure functions. No contract: it may change in any release.
+ */
 @NullMarked
 package io.clockwork.internal.schedule;
 

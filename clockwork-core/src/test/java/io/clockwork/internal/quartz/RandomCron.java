@@ -24,17 +24,12 @@ public record RandomCron(Field seconds, Field minutes, Field hours, Days days) {
   public record Field(String text, Set<Integer> values) {}
 
   /** The texts of the date fields and the dates that they stand for. */
-  public record Days(String dayOfMonth, String month, String dayOfWeek, Predicate<LocalDate> matches) {}
+  public record Days(
+      String dayOfMonth, String month, String dayOfWeek, Predicate<LocalDate> matches) {}
 
   public String expression() {
     return String.join(
-        " ",
-        seconds.text,
-        minutes.text,
-        hours.text,
-        days.dayOfMonth,
-        days.month,
-        days.dayOfWeek);
+        " ", seconds.text, minutes.text, hours.text, days.dayOfMonth, days.month, days.dayOfWeek);
   }
 
   public boolean everyHour() {
@@ -71,8 +66,7 @@ public record RandomCron(Field seconds, Field minutes, Field hours, Days days) {
     Arbitrary<Field> list =
         // Small values are where most zones jump.
         Arbitraries.frequencyOf(
-                Tuple.of(1, value),
-                Tuple.of(2, Arbitraries.integers().between(0, 3)))
+                Tuple.of(1, value), Tuple.of(2, Arbitraries.integers().between(0, 3)))
             .set()
             .ofMinSize(1)
             .ofMaxSize(4)
@@ -151,8 +145,7 @@ public record RandomCron(Field seconds, Field minutes, Field hours, Days days) {
                         "?",
                         "*",
                         n + "#" + k,
-                        date ->
-                            weekday(date) == n && (date.getDayOfMonth() + 6) / 7 == k));
+                        date -> weekday(date) == n && (date.getDayOfMonth() + 6) / 7 == k));
     return Arbitraries.oneOf(
         every, every, anyWeekday, some, some, months, last, nearest, lastWeekday, nth);
   }
@@ -180,8 +173,7 @@ public record RandomCron(Field seconds, Field minutes, Field hours, Days days) {
     }
     int distance = Math.abs(date.getDayOfMonth() - n);
     for (int day = 1; day <= date.lengthOfMonth(); day++) {
-      if (date.withDayOfMonth(day).getDayOfWeek().getValue() <= 5
-          && Math.abs(day - n) < distance) {
+      if (date.withDayOfMonth(day).getDayOfWeek().getValue() <= 5 && Math.abs(day - n) < distance) {
         return false;
       }
     }

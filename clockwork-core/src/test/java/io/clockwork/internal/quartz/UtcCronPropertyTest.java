@@ -36,7 +36,6 @@ class UtcCronPropertyTest {
     }
   }
 
-
   @Property(tries = 200)
   void nextAfter_anyExpression_matchesAndLeavesNoneOut(
       @ForAll("crons") RandomCron cron,

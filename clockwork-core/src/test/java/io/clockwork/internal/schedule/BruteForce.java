@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rule of docs/design/02-schedules.md by brute force: it watches a wall clock, step by step, and
- * sees only what the clock shows. It knows no transitions, and of zones only what the time is.
+ * The rule of docs/design/02-schedules.md by brute force: it watches a wall clock, step by step,
+ * and sees only what the clock shows. It knows no transitions, and of zones only what the time is.
  */
 final class BruteForce {
   /** How far around the asked stretch the clock is watched, to know what comes twice. */
