@@ -1,0 +1,150 @@
+package io.clockwork.internal.wire;
+
+import io.clockwork.internal.ledger.Entry;
+import io.clockwork.internal.ledger.Entry.CarrierEntry;
+import io.clockwork.internal.ledger.Entry.Farewell;
+import io.clockwork.internal.ledger.Entry.JobEntry;
+import io.clockwork.internal.ledger.Entry.RunEntry;
+import io.clockwork.internal.ledger.Slot;
+import io.clockwork.internal.wire.Frame.Exchange;
+import io.clockwork.internal.wire.Frame.Facts;
+import io.clockwork.internal.wire.Frame.News;
+import io.clockwork.job.JobDefinition;
+import io.clockwork.job.JobName;
+
+/**
+ * The ledger's facts, and the frames that carry them. Read strictly: a fact is kept and passed on
+ * under the number of its write, so half understood it is better not taken at all.
+ */
+final class Entries {
+
+  private Entries() {}
+
+  static void writeNews(FieldWriter out, News news) {
+    if (news.entries().isEmpty() || news.firstSeq() < 1) {
+      throw new IllegalArgumentException(
+          "news have entries, numbered from 1; these have "
+              + news.entries().size()
+              + " from "
+              + news.firstSeq());
+    }
+    out.message(1, news.origin(), Values::writeNode);
+    out.count(2, news.firstSeq());
+    out.list(3, news.entries(), Entries::writeEntry);
+  }
+
+  static News readNews(FieldReader in) throws WireException {
+    News news =
+        new News(
+            in.message(1, Values::readNode), in.count(2), in.list(3, Entries::readEntry));
+    if (news.entries().isEmpty() || news.firstSeq() < 1) {
+      throw WireException.malformed("without entries, or numbered from 0");
+    }
+    return news;
+  }
+
+  static void writeFacts(FieldWriter out, Facts facts) {
+    out.message(1, facts.view(), Values::writeView);
+    out.list(2, facts.slots(), Entries::writeSlot);
+    out.flag(3, facts.last());
+    out.message(4, facts.digest(), Values::writeDigest);
+  }
+
+  static Facts readFacts(FieldReader in) throws WireException {
+    return new Facts(
+        in.messageOrNull(1, Values::readView),
+        in.list(2, Entries::readSlot),
+        in.flag(3),
+        in.message(4, Values::readDigest));
+  }
+
+  static void writeExchange(FieldWriter out, Exchange exchange) {
+    out.message(1, exchange.digest(), Values::writeDigest);
+  }
+
+  static Exchange readExchange(FieldReader in) throws WireException {
+    return new Exchange(in.message(1, Values::readDigest));
+  }
+
+  static void writeSlot(FieldWriter out, Slot slot) {
+    if (slot.seq() < 1) {
+      throw new IllegalArgumentException("writes are numbered from 1, not " + slot.seq());
+    }
+    out.message(1, slot.origin(), Values::writeNode);
+    out.count(2, slot.seq());
+    out.message(3, slot.entry(), Entries::writeEntry);
+  }
+
+  static Slot readSlot(FieldReader in) throws WireException {
+    in.strict();
+    Slot slot =
+        new Slot(in.message(1, Values::readNode), in.count(2), in.message(3, Entries::readEntry));
+    if (slot.seq() < 1) {
+      throw WireException.malformed("a write with the number 0");
+    }
+    return slot;
+  }
+
+  static void writeEntry(FieldWriter out, Entry entry) {
+    if (entry instanceof JobEntry job) {
+      out.message(1, job, Entries::writeJob);
+    } else if (entry instanceof CarrierEntry carrier) {
+      out.message(2, carrier, Entries::writeCarrier);
+    } else if (entry instanceof RunEntry run) {
+      out.message(3, run.run(), Runs::writeRun);
+    } else if (entry instanceof Farewell farewell) {
+      out.message(4, farewell.node(), Values::writeNode);
+    }
+  }
+
+  static Entry readEntry(FieldReader in) throws WireException {
+    in.strict();
+    Entry found = in.messageOrNull(1, Entries::readJob);
+    found = found != null ? found : in.messageOrNull(2, Entries::readCarrier);
+    found =
+        found != null ? found : in.messageOrNull(3, inner -> new RunEntry(Runs.readRun(inner)));
+    found =
+        found != null ? found : in.messageOrNull(4, inner -> new Farewell(Values.readNode(inner)));
+    if (found == null) {
+      throw in.noneOf("entry");
+    }
+    return found;
+  }
+
+  private static void writeJob(FieldWriter out, JobEntry entry) {
+    out.text(1, JobName.check(entry.job()), JobName.MAX_LENGTH);
+    out.message(2, entry.stamp(), Values::writeStamp);
+    out.message(3, entry.definition(), Definitions::writeDefinition);
+    out.message(4, entry.anchor(), Values::writeInstant);
+  }
+
+  private static Entry readJob(FieldReader in) throws WireException {
+    JobEntry entry =
+        new JobEntry(
+            JobName.check(in.text(1, JobName.MAX_LENGTH)),
+            in.message(2, Values::readStamp),
+            in.messageOrNull(3, Definitions::readDefinition),
+            in.message(4, Values::readInstant));
+    JobDefinition definition = entry.definition();
+    if (definition != null && !definition.name().equals(entry.job())) {
+      throw WireException.malformed(
+          "the definition of " + entry.job() + " is that of " + definition.name());
+    }
+    return entry;
+  }
+
+  private static void writeCarrier(FieldWriter out, CarrierEntry entry) {
+    out.text(1, JobName.check(entry.job()), JobName.MAX_LENGTH);
+    out.message(2, entry.node(), Values::writeNode);
+    out.count(3, entry.version());
+    out.flag(4, entry.carried());
+  }
+
+  private static Entry readCarrier(FieldReader in) throws WireException {
+    return new CarrierEntry(
+        JobName.check(in.text(1, JobName.MAX_LENGTH)),
+        in.message(2, Values::readNode),
+        in.count(3),
+        in.flag(4));
+  }
+}

@@ -1,0 +1,165 @@
+package io.clockwork.internal.wire;
+
+import io.clockwork.cluster.NodeId;
+import io.clockwork.cluster.ViewId;
+import io.clockwork.internal.ledger.Digest;
+import io.clockwork.internal.ledger.Stamp;
+import io.clockwork.job.JobName;
+import io.clockwork.job.RootCause;
+import io.clockwork.job.RunId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The small values that all families of frames are made of. */
+final class Values {
+
+  private Values() {}
+
+  // Time: a number of seconds, and nanoseconds if there are any.
+
+  static void writeInstant(FieldWriter out, Instant instant) {
+    writeTime(out, instant.getEpochSecond(), instant.getNano());
+  }
+
+  static Instant readInstant(FieldReader in) throws WireException {
+    long seconds = readSeconds(in);
+    return Instant.ofEpochSecond(seconds, readNanos(in));
+  }
+
+  static void writeDuration(FieldWriter out, Duration duration) {
+    writeTime(out, duration.getSeconds(), duration.getNano());
+  }
+
+  static Duration readDuration(FieldReader in) throws WireException {
+    long seconds = readSeconds(in);
+    return Duration.ofSeconds(seconds, readNanos(in));
+  }
+
+  private static void writeTime(FieldWriter out, long seconds, int nanos) {
+    if (seconds < Limits.FIRST_SECOND || seconds > Limits.LAST_SECOND) {
+      throw new IllegalArgumentException(
+          seconds + " seconds from 1970 cannot be sent; the years 0 to 9999 can");
+    }
+    out.signed(1, seconds);
+    if (nanos != 0) {
+      out.count(2, nanos);
+    }
+  }
+
+  private static long readSeconds(FieldReader in) throws WireException {
+    long seconds = in.signed(1);
+    if (seconds < Limits.FIRST_SECOND || seconds > Limits.LAST_SECOND) {
+      throw WireException.malformed(seconds + " seconds are beyond the years 0 to 9999");
+    }
+    return seconds;
+  }
+
+  private static long readNanos(FieldReader in) throws WireException {
+    long nanos = in.count(2, 0);
+    if (nanos > 999_999_999) {
+      throw WireException.malformed(nanos + " nanoseconds are more than a second");
+    }
+    return nanos;
+  }
+
+  // Who and where.
+
+  static void writeNode(FieldWriter out, NodeId node) {
+    out.text(1, node.name(), NodeId.MAX_NAME);
+    out.count(2, node.incarnation());
+  }
+
+  static NodeId readNode(FieldReader in) throws WireException {
+    return new NodeId(in.text(1, NodeId.MAX_NAME), in.count(2));
+  }
+
+  static void writeView(FieldWriter out, ViewId view) {
+    out.message(1, view.creator(), Values::writeNode);
+    out.count(2, view.number());
+  }
+
+  static ViewId readView(FieldReader in) throws WireException {
+    return new ViewId(in.message(1, Values::readNode), in.count(2));
+  }
+
+  // Runs' ids.
+
+  static void writeRunId(FieldWriter out, RunId id) {
+    out.text(1, JobName.check(id.job()), JobName.MAX_LENGTH);
+    if (id.root() instanceof RootCause.AtTime time) {
+      out.message(2, time.fireTime(), Values::writeInstant);
+    } else if (id.root() instanceof RootCause.ByOrder order) {
+      out.text(3, order.orderId(), RootCause.ByOrder.MAX_ID);
+    }
+    out.text(4, id.member(), NodeId.MAX_NAME);
+  }
+
+  static RunId readRunId(FieldReader in) throws WireException {
+    String job = JobName.check(in.text(1, JobName.MAX_LENGTH));
+    Instant time = in.messageOrNull(2, Values::readInstant);
+    String order = in.textOrNull(3, RootCause.ByOrder.MAX_ID);
+    return new RunId(job, root(time, order), in.textOrNull(4, NodeId.MAX_NAME));
+  }
+
+  private static RootCause root(@Nullable Instant time, @Nullable String order)
+      throws WireException {
+    if (time != null && order == null) {
+      return new RootCause.AtTime(time);
+    }
+    if (order != null && time == null) {
+      return new RootCause.ByOrder(order);
+    }
+    throw WireException.malformed("a run id has a fire time or an order, and not both");
+  }
+
+  // What was heard.
+
+  static void writeStamp(FieldWriter out, Stamp stamp) {
+    if (stamp.millis() > Limits.LAST_MILLI) {
+      throw new IllegalArgumentException(stamp + " cannot be sent; the years 1970 to 9999 can");
+    }
+    out.count(1, stamp.millis());
+    out.count(2, stamp.counter());
+    out.message(3, stamp.by(), Values::writeNode);
+  }
+
+  static Stamp readStamp(FieldReader in) throws WireException {
+    long millis = in.count(1);
+    if (millis > Limits.LAST_MILLI) {
+      throw WireException.malformed("a stamp is later than the year 9999");
+    }
+    return new Stamp(millis, in.smallCount(2), in.message(3, Values::readNode));
+  }
+
+  static void writeDigest(FieldWriter out, Digest digest) {
+    if (digest.heard().size() > Limits.LIST) {
+      throw new IllegalArgumentException(
+          digest.heard().size() + " origins cannot be sent; " + Limits.LIST + " can");
+    }
+    for (Map.Entry<NodeId, Long> each : digest.heard().entrySet()) {
+      out.message(1, each, Values::writeHeard);
+    }
+  }
+
+  static Digest readDigest(FieldReader in) throws WireException {
+    Map<NodeId, Long> heard = new TreeMap<>();
+    for (Map.Entry<NodeId, Long> each : in.list(1, Values::readHeard)) {
+      if (heard.put(each.getKey(), each.getValue()) != null) {
+        throw WireException.malformed("a digest has " + each.getKey() + " twice");
+      }
+    }
+    return new Digest(heard);
+  }
+
+  private static void writeHeard(FieldWriter out, Map.Entry<NodeId, Long> heard) {
+    out.message(1, heard.getKey(), Values::writeNode);
+    out.count(2, heard.getValue());
+  }
+
+  private static Map.Entry<NodeId, Long> readHeard(FieldReader in) throws WireException {
+    return Map.entry(in.message(1, Values::readNode), in.count(2));
+  }
+}
