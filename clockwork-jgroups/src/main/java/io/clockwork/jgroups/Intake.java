@@ -14,6 +14,7 @@ import org.jgroups.View;
 import org.jgroups.blocks.RequestCorrelator;
 import org.jgroups.conf.ClassConfigurator;
 import org.jgroups.util.MessageBatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between the channel and the dispatcher of requests.
@@ -45,7 +46,7 @@ final class Intake implements UpHandler {
   }
 
   @Override
-  public Object up(Event event) {
+  public @Nullable Object up(Event event) {
     Object result = dispatcher.up(event);
     if (event.getType() == Event.VIEW_CHANGE) {
       View view = event.getArg();
@@ -55,7 +56,7 @@ final class Intake implements UpHandler {
   }
 
   @Override
-  public Object up(Message message) {
+  public @Nullable Object up(Message message) {
     return forDispatcher(message) ? dispatcher.up(message) : null;
   }
 

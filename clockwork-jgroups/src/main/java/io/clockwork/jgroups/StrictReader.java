@@ -19,6 +19,7 @@ import org.jgroups.util.MessageBatch;
 import org.jgroups.util.SeqnoList;
 import org.jgroups.util.SizeStreamable;
 import org.jgroups.util.Util;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads messages off the wire without instantiating or deserializing what a stranger names.
@@ -41,7 +42,7 @@ import org.jgroups.util.Util;
 final class StrictReader {
 
   /** A batch's messages: the regular ones and the out-of-band ones; each null if there is none. */
-  record Batches(MessageBatch regular, MessageBatch oob) {}
+  record Batches(@Nullable MessageBatch regular, @Nullable MessageBatch oob) {}
 
   private static final int SEQNO_LIST = 15;
   private static final int DIGEST = 9;
@@ -122,7 +123,7 @@ final class StrictReader {
     return message;
   }
 
-  private static AsciiString clusterName(ByteArrayDataInputStream in) throws IOException {
+  private static @Nullable AsciiString clusterName(ByteArrayDataInputStream in) throws IOException {
     short length = in.readShort();
     if (length < 0) {
       return null;
@@ -176,7 +177,7 @@ final class StrictReader {
     }
   }
 
-  private static SizeStreamable payload(ByteArrayDataInputStream in)
+  private static @Nullable SizeStreamable payload(ByteArrayDataInputStream in)
       throws IOException, ClassNotFoundException {
     if (in.readByte() == 0) {
       return null;
