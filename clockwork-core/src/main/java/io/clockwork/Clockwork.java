@@ -18,8 +18,8 @@ import java.util.concurrent.CompletableFuture;
  *     .start();
  * }</pre>
  *
- * <p>Start that twice, on one machine or on two, and each job runs on one of them; stop one, and the
- * other goes on. Thread-safe.
+ * <p>Start that twice, on one machine or on two, and each job runs on one of them; stop one, and
+ * the other goes on. Thread-safe.
  *
  * @since 0.1
  */
@@ -96,8 +96,8 @@ public final class Clockwork implements AutoCloseable {
   }
 
   /**
-   * Leaves the cluster: starts nothing more, waits for the runs that are going up to the grace, interrupts
-   * the rest, and hands over to the other members. Blocks until then; idempotent.
+   * Leaves the cluster: starts nothing more, waits for the runs that are going up to the grace,
+   * interrupts the rest, and hands over to the other members. Blocks until then; idempotent.
    */
   @Override
   public void close() {

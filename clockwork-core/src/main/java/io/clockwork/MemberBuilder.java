@@ -10,12 +10,12 @@ import io.clockwork.job.Event;
 import io.clockwork.job.EventListener;
 import io.clockwork.job.Job;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -41,7 +41,8 @@ public final class MemberBuilder {
   }
 
   /**
-   * Gives the member a stable name, unique in the cluster. Default: the host's name and the process id.
+   * Gives the member a stable name, unique in the cluster. Default: the host's name and the process
+   * id.
    *
    * @param name 1 to 64 ASCII letters, digits, {@code '-'}, {@code '_'} or {@code '.'}
    */
@@ -79,7 +80,8 @@ public final class MemberBuilder {
    */
   public MemberBuilder job(Job job) {
     if (jobs.putIfAbsent(job.name(), job) != null) {
-      throw new IllegalArgumentException("job " + job.name() + " was added twice; names are unique");
+      throw new IllegalArgumentException(
+          "job " + job.name() + " was added twice; names are unique");
     }
     return this;
   }
@@ -141,13 +143,13 @@ public final class MemberBuilder {
   }
 
   /**
-   * Joins the cluster and returns once this member has the whole ledger and may own jobs. Blocks for a
-   * second or two, up to 30 s.
+   * Joins the cluster and returns once this member has the whole ledger and may own jobs. Blocks
+   * for a second or two, up to 30 s.
    *
    * @return the running member
    * @throws IllegalArgumentException if a name, label or job is not allowed; the message names it
-   * @throws ClusterException if the network cannot be joined, the member's name is taken by another live
-   *     member, or no module with a cluster implementation is there. Nothing is left running
+   * @throws ClusterException if the network cannot be joined, the member's name is taken by another
+   *     live member, or no module with a cluster implementation is there. Nothing is left running
    */
   public Clockwork start() {
     Node self = new Node(Names.newIncarnation(member), Role.MEMBER, labels);

@@ -46,7 +46,10 @@ final class Names {
     return (clean.isEmpty() ? "node" : clean) + "-" + ProcessHandle.current().pid();
   }
 
-  /** Returns a new life of a name: higher than the lives before as long as the clock does not go back. */
+  /**
+   * Returns a new life of a name: higher than the lives before as long as the clock does not go
+   * back.
+   */
   static NodeId newIncarnation(String name) {
     long now = System.currentTimeMillis();
     return new NodeId(name, now * 1_000 + ThreadLocalRandom.current().nextInt(1_000));

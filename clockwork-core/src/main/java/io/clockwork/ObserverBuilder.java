@@ -28,8 +28,8 @@ public final class ObserverBuilder {
   }
 
   /**
-   * Gives the observer a name, which stands in the orders that it gives. Default: the host's name and the
-   * process id.
+   * Gives the observer a name, which stands in the orders that it gives. Default: the host's name
+   * and the process id.
    *
    * @param newName 1 to 64 ASCII letters, digits, {@code '-'}, {@code '_'} or {@code '.'}
    */
@@ -66,14 +66,13 @@ public final class ObserverBuilder {
    * Joins the cluster and returns once a member's whole ledger is here. Blocks until then.
    *
    * @return the client; close it to leave
-   * @throws ClusterException if the network cannot be joined or no member is found in time. Nothing is
-   *     left running
+   * @throws ClusterException if the network cannot be joined or no member is found in time. Nothing
+   *     is left running
    */
   public ClockworkClient connect() {
     Node self = new Node(Names.newIncarnation(name), Role.OBSERVER, Map.of());
     Settings settings =
-        new Settings(
-            cluster, self, network, List.of(), List.of(), 1, Duration.ZERO, timeout);
+        new Settings(cluster, self, network, List.of(), List.of(), 1, Duration.ZERO, timeout);
     return LocalNode.start(settings, Names.provider()).client();
   }
 }

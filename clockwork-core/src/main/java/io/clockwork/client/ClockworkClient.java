@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Watches and steers a cluster. All that is read comes from what this node itself knows: it answers at
- * once and may be a little behind the others. Thread-safe.
+ * Watches and steers a cluster. All that is read comes from what this node itself knows: it answers
+ * at once and may be a little behind the others. Thread-safe.
  *
  * <p>Every method but {@link #close} throws {@link IllegalStateException} once this client, or the
  * member that it belongs to, is closed.
@@ -53,20 +53,20 @@ public interface ClockworkClient extends AutoCloseable {
   Optional<Run> run(RunId id);
 
   /**
-   * Says in words why a job is not running now, or that it is; one sentence an element. Empty if there
-   * is no such job.
+   * Says in words why a job is not running now, or that it is; one sentence an element. Empty if
+   * there is no such job.
    *
    * @param job the job's name
    */
   List<String> why(String job);
 
   /**
-   * Orders a job to be started now. The order goes to one member, which starts the job and tells all
-   * others. Never blocks.
+   * Orders a job to be started now. The order goes to one member, which starts the job and tells
+   * all others. Never blocks.
    *
    * @param order what to start
-   * @return completes with the outcome within 10 s, on a thread of Clockwork's: do not block in what
-   *     depends on it. Never completes exceptionally
+   * @return completes with the outcome within 10 s, on a thread of Clockwork's: do not block in
+   *     what depends on it. Never completes exceptionally
    */
   CompletableFuture<OrderResult> start(StartOrder order);
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param definition what it is
  * @param state what it is doing
- * @param owner the stable name of the member that is to start it; null if no member can, and for a job
- *     on every member
+ * @param owner the stable name of the member that is to start it; null if no member can, and for a
+ *     job on every member
  * @param carriers the names of the members that have its code, sorted
  * @param nextFireTime when it is due next by its schedule; null if never, or not known yet
  * @param lastRun the run that was claimed or decided last; null if there was none
@@ -43,7 +43,9 @@ public record JobStatus(
     WAITING_FOR_CONDITION,
     /** No member of the view may run it: none carries its code, or its placement allows none. */
     WAITING_FOR_MEMBER,
-    /** Nothing will start it but an order: no schedule or none that fires again, and no condition. */
+    /**
+     * Nothing will start it but an order: no schedule or none that fires again, and no condition.
+     */
     IDLE
   }
 

@@ -10,8 +10,8 @@ import io.clockwork.job.RunId;
 public sealed interface OrderResult {
 
   /**
-   * The member has started the run, or had done so when the same order came before. The others know, or
-   * will within seconds.
+   * The member has started the run, or had done so when the same order came before. The others
+   * know, or will within seconds.
    *
    * @param run the run's id
    * @param member the stable name of the member that runs it

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * An order to start a job now, whatever its schedule or condition says. Immutable.
  *
- * @param orderId names this order, see {@link RootCause.ByOrder}: giving the same order twice has no
- *     second effect, so an order whose outcome is unknown can be repeated
+ * @param orderId names this order, see {@link RootCause.ByOrder}: giving the same order twice has
+ *     no second effect, so an order whose outcome is unknown can be repeated
  * @param job which job
  * @param member the stable name of the member that is to run it; null for the job's owner
- * @param parameters for the run, at most {@link Run#MAX_PARAMETERS} of up to 10,000 characters each;
- *     unmodifiable
+ * @param parameters for the run, at most {@link Run#MAX_PARAMETERS} of up to 10,000 characters
+ *     each; unmodifiable
  * @since 0.1
  */
 public record StartOrder(

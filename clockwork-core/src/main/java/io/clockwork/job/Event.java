@@ -8,9 +8,9 @@ import java.time.Instant;
  * Something that happened in the cluster, as every member and observer is told. More kinds may come
  * with any version: ignore those you do not know.
  *
- * <p>Each node is told by itself, from what it knows: the same run event comes once on every node that
- * was there, in the order in which that node heard. Events about one run come in the order of its
- * states.
+ * <p>Each node is told by itself, from what it knows: the same run event comes once on every node
+ * that was there, in the order in which that node heard. Events about one run come in the order of
+ * its states.
  *
  * @since 0.1
  */

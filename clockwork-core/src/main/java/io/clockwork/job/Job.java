@@ -158,7 +158,8 @@ public record Job(JobDefinition definition, JobCode code) {
      */
     public Job run(JobCode code) {
       return new Job(
-          new JobDefinition(name, schedule, condition, placement, misfire, deadline, overlap), code);
+          new JobDefinition(name, schedule, condition, placement, misfire, deadline, overlap),
+          code);
     }
   }
 }

@@ -9,9 +9,9 @@ package io.clockwork.job;
 public interface JobCode {
 
   /**
-   * Runs the job once. Called on a worker thread of the member that owns the run; may block. Returning
-   * means success; throwing anything means failure, and the exception's text and stack trace go with
-   * the run to every member.
+   * Runs the job once. Called on a worker thread of the member that owns the run; may block.
+   * Returning means success; throwing anything means failure, and the exception's text and stack
+   * trace go with the run to every member.
    *
    * <p>The thread is interrupted when the member closes and its grace is over.
    *

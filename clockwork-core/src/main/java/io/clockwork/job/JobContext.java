@@ -20,7 +20,9 @@ public interface JobContext {
   /** Returns why this run was started. */
   Cause cause();
 
-  /** Returns the instant at which the schedule said that the job is due; null if not started by it. */
+  /**
+   * Returns the instant at which the schedule said that the job is due; null if not started by it.
+   */
   @Nullable Instant fireTime();
 
   /** Returns which try of the run this is, from 1. */
@@ -33,14 +35,14 @@ public interface JobContext {
   Map<String, String> parameters();
 
   /**
-   * Returns whether the run was asked to stop: the member closes and its grace is over. The thread that
-   * entered the job's code is interrupted as well.
+   * Returns whether the run was asked to stop: the member closes and its grace is over. The thread
+   * that entered the job's code is interrupted as well.
    */
   boolean interrupted();
 
   /**
-   * Keeps a text with the run, for people: what the job found, its last lines of output. Replaces what
-   * was kept before; shown to all once the run ended.
+   * Keeps a text with the run, for people: what the job found, its last lines of output. Replaces
+   * what was kept before; shown to all once the run ended.
    *
    * @param text of any length; the last {@link Run#MAX_OUTPUT} characters are kept
    */

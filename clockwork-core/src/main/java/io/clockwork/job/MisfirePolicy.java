@@ -7,8 +7,8 @@ import java.util.Objects;
  * {@linkplain JobDefinition#deadline() deadline}. Those within the deadline are simply run late.
  *
  * @param kind which policy
- * @param cap most late runs for {@link Kind#RUN_ALL}, 1 to {@value #MAX_CAP}; else 0 for skip, 1 for run
- *     once
+ * @param cap most late runs for {@link Kind#RUN_ALL}, 1 to {@value #MAX_CAP}; else 0 for skip, 1
+ *     for run once
  * @since 0.1
  */
 public record MisfirePolicy(Kind kind, int cap) {
@@ -38,9 +38,7 @@ public record MisfirePolicy(Kind kind, int cap) {
   public MisfirePolicy {
     Objects.requireNonNull(kind, "kind");
     boolean good =
-        kind == Kind.RUN_ALL
-            ? cap >= 1 && cap <= MAX_CAP
-            : cap == (kind == Kind.SKIP ? 0 : 1);
+        kind == Kind.RUN_ALL ? cap >= 1 && cap <= MAX_CAP : cap == (kind == Kind.SKIP ? 0 : 1);
     if (!good) {
       throw new IllegalArgumentException(
           "misfire cap " + cap + " does not fit " + kind + "; for RUN_ALL use 1 to " + MAX_CAP);

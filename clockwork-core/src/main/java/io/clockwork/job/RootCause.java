@@ -38,7 +38,8 @@ public sealed interface RootCause {
   /**
    * The root cause of everything that one order set off.
    *
-   * @param orderId 1 to {@value #MAX_ID} ASCII letters, digits, {@code '-'}, {@code '_'} or {@code '.'}
+   * @param orderId 1 to {@value #MAX_ID} ASCII letters, digits, {@code '-'}, {@code '_'} or {@code
+   *     '.'}
    */
   record ByOrder(String orderId) implements RootCause {
     /** Longest order id, in characters. */

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when its code ended; null before that. For a lost run when it was given up
  * @param reason why it failed, was lost, skipped or missed, in words, up to {@link #MAX_REASON}
  *     characters; null otherwise
- * @param stackTrace of the exception that failed it, up to {@link #MAX_STACK_TRACE} characters; null
- *     otherwise
- * @param output what the job's code kept with the run, its last {@link #MAX_OUTPUT} characters; null if
- *     nothing
+ * @param stackTrace of the exception that failed it, up to {@link #MAX_STACK_TRACE} characters;
+ *     null otherwise
+ * @param output what the job's code kept with the run, its last {@link #MAX_OUTPUT} characters;
+ *     null if nothing
  * @param parameters what an order brought; unmodifiable
  * @since 0.1
  */
@@ -65,9 +65,7 @@ public record Run(
     stackTrace = head(stackTrace, MAX_STACK_TRACE);
     output = tail(output, MAX_OUTPUT);
     parameters =
-        parameters.isEmpty()
-            ? Map.of()
-            : Collections.unmodifiableMap(new TreeMap<>(parameters));
+        parameters.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(parameters));
   }
 
   private static @Nullable String head(@Nullable String text, int most) {

@@ -4,9 +4,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The id of one run, made of its cause alone, so that the same cause gives the same id wherever it is
- * decided: {@code extract@2026-12-01T02:00:00Z}, {@code extract#order-7}, and for a job that runs on
- * every member {@code clean@2026-12-01T02:00:00Z/node-1}.
+ * The id of one run, made of its cause alone, so that the same cause gives the same id wherever it
+ * is decided: {@code extract@2026-12-01T02:00:00Z}, {@code extract#order-7}, and for a job that
+ * runs on every member {@code clean@2026-12-01T02:00:00Z/node-1}.
  *
  * @param job the job's name
  * @param root what the run goes back to

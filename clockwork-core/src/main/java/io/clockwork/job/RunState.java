@@ -14,7 +14,10 @@ public enum RunState {
   MISSED,
   /** It was deliberately not started. Final. */
   SKIPPED,
-  /** The member that claimed it is gone, and nobody knows what became of it. Final but for the truth. */
+  /**
+   * The member that claimed it is gone, and nobody knows what became of it. Final but for the
+   * truth.
+   */
   LOST,
   /** Its code threw. Final. */
   FAILED,

@@ -294,8 +294,7 @@ public abstract class ClusterContract {
     Cluster a = member("a");
     // then
     assertThat(a.multicast(bytes("early"))).isFalse();
-    assertThatThrownBy(() -> a.multicast(new byte[0]))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> a.multicast(new byte[0])).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> a.multicast(new byte[Cluster.MAX_FRAME + 1]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("4194304");

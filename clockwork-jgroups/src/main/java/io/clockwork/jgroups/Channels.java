@@ -31,7 +31,8 @@ final class Channels {
     JGroupsLogging.install();
     JChannel channel = StackFile.open(network, settings);
     ProtocolStack stack = channel.getProtocolStack();
-    // Set once more, past the XML: under java.net.preferIPv6Addresses JGroups silently replaces an IPv4
+    // Set once more, past the XML: under java.net.preferIPv6Addresses JGroups silently replaces an
+    // IPv4
     // address given there by an IPv6 one of the machine.
     if (network.kind() != Network.Kind.STACK || network.bind() != null) {
       stack.getTransport().setBindAddress(settings.bind());
@@ -76,8 +77,10 @@ final class Channels {
     String reason = StackFile.reason(failure);
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage());
-      if (cause instanceof BindException || message.contains("Address already in use")
-          || message.contains("No available port") || message.contains("failed to open a port")) {
+      if (cause instanceof BindException
+          || message.contains("Address already in use")
+          || message.contains("No available port")
+          || message.contains("failed to open a port")) {
         return where + "the port is in use (" + reason + "); choose another or stop who has it";
       }
     }
@@ -88,9 +91,8 @@ final class Channels {
   static String describe(JChannel channel, Settings settings) {
     ProtocolStack stack = channel.getProtocolStack();
     TP transport = stack.getTransport();
-    InetAddress bind = transport.getBindAddress() != null
-        ? transport.getBindAddress()
-        : settings.bind();
+    InetAddress bind =
+        transport.getBindAddress() != null ? transport.getBindAddress() : settings.bind();
     StringBuilder text = new StringBuilder("Bound to ");
     PhysicalAddress physical = ((HardenedTransport) transport).boundTo();
     text.append(physical != null ? physical : bind.getHostAddress())

@@ -9,7 +9,6 @@ import io.clockwork.cluster.Node;
 import io.clockwork.cluster.NodeId;
 import java.time.Duration;
 import java.util.Objects;
-import org.jgroups.Address;
 import org.jspecify.annotations.Nullable;
 
 /**

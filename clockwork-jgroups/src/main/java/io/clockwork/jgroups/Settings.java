@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the variables of a stack's XML stand for on one connection. Explicit settings of the {@link
- * Network} win over system properties, those over values computed here, and those over the defaults in
- * the XML. Nothing is written to the system properties: connections do not affect one another.
+ * Network} win over system properties, those over values computed here, and those over the defaults
+ * in the XML. Nothing is written to the system properties: connections do not affect one another.
  */
 final class Settings {
 
@@ -83,7 +83,9 @@ final class Settings {
     }
     if (colon < 0) {
       throw new ClusterException(
-          "${" + variable + "} has no value; set the system property or give a default after a colon");
+          "${"
+              + variable
+              + "} has no value; set the system property or give a default after a colon");
     }
     return variable.substring(colon + 1);
   }

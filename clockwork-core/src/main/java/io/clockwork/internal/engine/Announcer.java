@@ -38,9 +38,9 @@ final class Announcer {
   }
 
   private void run(@Nullable Run before, Run run) {
-    boolean known = before != null && before.attempt() == run.attempt();
-    boolean startKnown = known && before.state() != RunState.CLAIMED;
-    if (known && before.state() == run.state()) {
+    RunState known = before != null && before.attempt() == run.attempt() ? before.state() : null;
+    boolean startKnown = known != null && known != RunState.CLAIMED;
+    if (known == run.state()) {
       return;
     }
     Instant started = run.startedAt();

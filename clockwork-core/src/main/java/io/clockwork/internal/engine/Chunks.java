@@ -47,11 +47,10 @@ final class Chunks {
   }
 
   /**
-   * Returns what the peer has heard after the chunk: all of the origins before the last one in it, and of
-   * that one as far as the chunk goes.
+   * Returns what the peer has heard after the chunk: all of the origins before the last one in it,
+   * and of that one as far as the chunk goes.
    */
-  private static Digest after(
-      Digest theirs, Digest mine, List<Slot> chunk, List<Slot> missing) {
+  private static Digest after(Digest theirs, Digest mine, List<Slot> chunk, List<Slot> missing) {
     Slot lastSent = chunk.get(chunk.size() - 1);
     NodeId nextOrigin = missing.get(chunk.size()).origin();
     Map<NodeId, Long> heard = new HashMap<>(theirs.heard());

@@ -12,8 +12,8 @@ import io.clockwork.internal.wire.Frame.Withdrawal;
 import io.clockwork.job.RunId;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,13 +21,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The claimant: wins the right to start runs by a majority of the electorate's votes, in one parallel
- * round trip; all claims of one batch of inputs share their frames.
+ * The claimant: wins the right to start runs by a majority of the electorate's votes, in one
+ * parallel round trip; all claims of one batch of inputs share their frames.
  *
- * <p>A claim whose votes stay unknown is asked for again, which is harmless, as a voter says the same
- * twice. A claim that cannot win any more is withdrawn, which promises not to start the run under it;
- * only when the voters have let go of it, it is tried again under a higher ballot. A new electorate voids
- * all claims: whoever still wants the run claims it anew.
+ * <p>A claim whose votes stay unknown is asked for again, which is harmless, as a voter says the
+ * same twice. A claim that cannot win any more is withdrawn, which promises not to start the run
+ * under it; only when the voters have let go of it, it is tried again under a higher ballot. A new
+ * electorate voids all claims: whoever still wants the run claims it anew.
  */
 final class Claims {
   /** Long enough for a slow network, short enough that one lost frame costs little. */
@@ -88,7 +88,9 @@ final class Claims {
     return pending.isEmpty();
   }
 
-  /** Claims a run, unless that is under way. Nothing happens while this member is in no electorate. */
+  /**
+   * Claims a run, unless that is under way. Nothing happens while this member is in no electorate.
+   */
   void submit(Plan plan) {
     if (context.active() && !pending.containsKey(plan.run())) {
       Pending claim = new Pending(plan);
@@ -162,18 +164,14 @@ final class Claims {
     for (NodeId voter : electorate.electors()) {
       if (!voter.equals(context.me())) {
         context.ask(
-            voter,
-            request,
-            TIMEOUT,
-            frame -> answered(electorate, voter, batch, ballots, frame));
+            voter, request, TIMEOUT, frame -> answered(electorate, voter, batch, ballots, frame));
       }
     }
     List<Verdict> own = new ArrayList<>(claims.size());
     for (Claim claim : claims) {
       own.add(votes.vote(context.me(), claim));
     }
-    answered(
-        electorate, context.me(), batch, ballots, new ClaimAnswer(electorate.id(), own));
+    answered(electorate, context.me(), batch, ballots, new ClaimAnswer(electorate.id(), own));
   }
 
   private void answered(
@@ -255,8 +253,7 @@ final class Claims {
     released(claim, left);
   }
 
-  private void askToRelease(
-      NodeId voter, Withdrawal withdrawal, Pending claim, Set<NodeId> left) {
+  private void askToRelease(NodeId voter, Withdrawal withdrawal, Pending claim, Set<NodeId> left) {
     context.ask(
         voter,
         withdrawal,

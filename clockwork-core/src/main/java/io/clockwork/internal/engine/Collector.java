@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * The coordinator's side of the handover: collects what every member of the view knows, settles the
  * votes of the views before, hands everybody what it lacks, and opens the new electorate.
  *
- * <p>It waits for every member; after a while it goes on without those that are silent, if a majority
- * of the new view has reported, and of each former electorate so many that no claim can have been won
- * in it without one of them having voted for it.
+ * <p>It waits for every member; after a while it goes on without those that are silent, if a
+ * majority of the new view has reported, and of each former electorate so many that no claim can
+ * have been won in it without one of them having voted for it.
  */
 final class Collector {
   private static final Duration PATIENCE = Duration.ofMillis(1_500);
@@ -114,9 +114,7 @@ final class Collector {
   Frame report(NodeId from, Report report) {
     View current = view;
     boolean accepted =
-        current != null
-            && current.contains(from)
-            && report.view().equals(current.id());
+        current != null && current.contains(from) && report.view().equals(current.id());
     if (accepted) {
       Member member = new Member(report);
       reports.put(from, member);
@@ -170,7 +168,7 @@ final class Collector {
     if (!all && !(impatient && enough(members.size(), reporters))) {
       return;
     }
-    settleVotes(current, reporters);
+    settleVotes(reporters);
     Electorate electorate = new Electorate(current.id(), members);
     opened = electorate;
     reports.forEach(
@@ -209,11 +207,12 @@ final class Collector {
   }
 
   /**
-   * Settles what was claimed before. Who reports has told what it started, and starts nothing more under
-   * an old claim. A claim of somebody who is gone or silent may have been won, if those who were not
-   * heard may have voted for it: it then counts as claimed, for its job's owner to deal with.
+   * Settles what was claimed before. Who reports has told what it started, and starts nothing more
+   * under an old claim. A claim of somebody who is gone or silent may have been won, if those who
+   * were not heard may have voted for it: it then counts as claimed, for its job's owner to deal
+   * with.
    */
-  private void settleVotes(View current, Set<NodeId> reporters) {
+  private void settleVotes(Set<NodeId> reporters) {
     Map<Vote, Set<NodeId>> granted = new HashMap<>();
     for (NodeId node : reporters) {
       for (Vote vote : report(node).votes()) {

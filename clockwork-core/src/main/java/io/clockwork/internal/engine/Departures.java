@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who came and who went. Whether somebody left or crashed is only said once all that is known is known
- * here, because its farewell may have been lost on the way.
+ * Who came and who went. Whether somebody left or crashed is only said once all that is known is
+ * known here, because its farewell may have been lost on the way.
  */
 final class Departures {
   private static final Duration PATIENCE = Duration.ofSeconds(3);

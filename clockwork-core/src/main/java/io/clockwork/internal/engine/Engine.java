@@ -35,9 +35,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One node's engine: takes inputs, one at a time, and has their effects done by its {@link Ports}.
  *
- * <p>Inputs only change state; {@link #flush} then does what follows from a whole batch of them, so that
- * what is due together shares its frames. Call it after each batch, and whenever {@link #wakeAt} has
- * come, after {@link #tick}.
+ * <p>Inputs only change state; {@link #flush} then does what follows from a whole batch of them, so
+ * that what is due together shares its frames. Call it after each batch, and whenever {@link
+ * #wakeAt} has come, after {@link #tick}.
  *
  * <p>Not thread-safe: one thread calls it.
  */
@@ -231,7 +231,10 @@ public final class Engine {
     context.timers.run(now.nanos());
   }
 
-  /** Returns when {@link #tick} is wanted, in monotonic nanoseconds; {@link Long#MAX_VALUE} if never. */
+  /**
+   * Returns when {@link #tick} is wanted, in monotonic nanoseconds; {@link Long#MAX_VALUE} if
+   * never.
+   */
   public long wakeAt() {
     return context.timers.next();
   }

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The fire times of the jobs that this member owns.
  *
- * <p>A job's fire times are settled one after the other: the next is looked at only when the ledger has
- * a record of the one before. So the latest fire time in the ledger says that all before it are settled,
- * and whoever takes the job over goes on right after it.
+ * <p>A job's fire times are settled one after the other: the next is looked at only when the ledger
+ * has a record of the one before. So the latest fire time in the ledger says that all before it are
+ * settled, and whoever takes the job over goes on right after it.
  */
 final class Fires {
   private final Context context;

@@ -11,12 +11,13 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Anti-entropy: every so often this node and one member tell one another what they have heard, and send
- * what the other lacks. So whatever a node could not hear reaches it within seconds, without new events.
+ * Anti-entropy: every so often this node and one member tell one another what they have heard, and
+ * send what the other lacks. So whatever a node could not hear reaches it within seconds, without
+ * new events.
  *
- * <p>Every other time the member is the coordinator, so that all is known there after one period, and
- * everywhere after three; the times between go round the members, for the case that the way to the
- * coordinator is the one that is cut.
+ * <p>Every other time the member is the coordinator, so that all is known there after one period,
+ * and everywhere after three; the times between go round the members, for the case that the way to
+ * the coordinator is the one that is cut.
  */
 final class Gossip {
   private static final Duration PERIOD = Duration.ofMillis(1_500);
@@ -100,11 +101,12 @@ final class Gossip {
   }
 
   private void push(NodeId peer, Facts theirs) {
-    context.ask(
-        peer, Chunks.next(context.ledger, theirs.digest(), null), TIMEOUT, any -> {});
+    context.ask(peer, Chunks.next(context.ledger, theirs.digest(), null), TIMEOUT, any -> {});
   }
 
-  /** Sends one member what this node wrote and it may not have heard; done is called in any case. */
+  /**
+   * Sends one member what this node wrote and it may not have heard; done is called in any case.
+   */
   void handOver(NodeId peer, Runnable done) {
     context.ask(
         peer,

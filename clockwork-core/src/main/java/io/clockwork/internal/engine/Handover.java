@@ -105,7 +105,10 @@ final class Handover {
         });
   }
 
-  /** Sends what the coordinator lacks, and then waits for its word; reports anew if that does not come. */
+  /**
+   * Sends what the coordinator lacks, and then waits for its word; reports anew if that does not
+   * come.
+   */
   private void contribute(View view, int ofRound, ReportAnswer answer) {
     if (!pending(view, ofRound)) {
       return;

@@ -214,9 +214,7 @@ public final class Inspector {
     words.addAll(
         Explain.why(
             condition,
-            root == null
-                ? any -> Ends.NONE
-                : Triggers.ends(context.ledger, root),
+            root == null ? any -> Ends.NONE : Triggers.ends(context.ledger, root),
             this::known));
     return words;
   }

@@ -72,7 +72,8 @@ final class Orders {
         answer ->
             context.ports.ordered(
                 token,
-                result(target.name(), order.orderId(), answer instanceof OrderAnswer a ? a : null)));
+                result(
+                    target.name(), order.orderId(), answer instanceof OrderAnswer a ? a : null)));
   }
 
   private void refuse(long token, Refused.Kind kind, String reason) {
@@ -134,8 +135,7 @@ final class Orders {
     } else if (!context.self.isMember() || context.leaving()) {
       answer(reply, Kind.REFUSED, null, context.self.name() + " is leaving the cluster");
     } else if (!context.ledger.carriers(order.job()).contains(context.me())) {
-      answer(
-          reply, Kind.REFUSED, null, context.self.name() + " does not carry job " + order.job());
+      answer(reply, Kind.REFUSED, null, context.self.name() + " does not carry job " + order.job());
     } else if (open.size() >= MAX_OPEN) {
       answer(reply, Kind.REFUSED, null, context.self.name() + " has too many open orders");
     } else {

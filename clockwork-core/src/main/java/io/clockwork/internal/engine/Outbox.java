@@ -8,7 +8,9 @@ import io.clockwork.internal.wire.Frame.News;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What this node wrote and has not told yet; one frame for all that one batch of inputs brought. */
+/**
+ * What this node wrote and has not told yet; one frame for all that one batch of inputs brought.
+ */
 final class Outbox {
   /** Room enough for thousands of runs, small enough to leave the network responsive. */
   static final int CHUNK = 256 * 1024;

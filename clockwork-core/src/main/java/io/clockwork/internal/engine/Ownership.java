@@ -14,9 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is to start a job: rendezvous hashing (Thaler, Ravishankar, "Using name-based mappings to increase
- * hit rates", 1998) over the stable names of the eligible members. A restart keeps the ownership, and a
- * member that comes or goes moves only its own share.
+ * Who is to start a job: rendezvous hashing (Thaler, Ravishankar, "Using name-based mappings to
+ * increase hit rates", 1998) over the stable names of the eligible members. A restart keeps the
+ * ownership, and a member that comes or goes moves only its own share.
  *
  * <p>This only says who tries first. That nobody else starts the same run is what claims are for.
  */
@@ -43,7 +43,10 @@ final class Ownership {
     return eligible;
   }
 
-  /** Returns the members that take part: of two of one name the older life, and none that is leaving. */
+  /**
+   * Returns the members that take part: of two of one name the older life, and none that is
+   * leaving.
+   */
   private List<Node> live(View view) {
     Map<String, NodeId> oldest = new HashMap<>();
     for (Node node : view.members()) {
@@ -72,7 +75,9 @@ final class Ownership {
     return owner;
   }
 
-  /** Returns whether this member is to start the job, or for one on every member, is one of them. */
+  /**
+   * Returns whether this member is to start the job, or for one on every member, is one of them.
+   */
   boolean mine(JobEntry entry) {
     JobDefinition definition = entry.definition();
     if (definition == null || !context.active()) {

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What the engine wants done. Called on the engine's thread; nothing here may block, and nothing may
- * call back into the engine before it returned: what comes of it is a later input.
+ * What the engine wants done. Called on the engine's thread; nothing here may block, and nothing
+ * may call back into the engine before it returned: what comes of it is a later input.
  */
 public interface Ports {
 
@@ -23,7 +23,9 @@ public interface Ports {
   /** Answers the request that came in with that token. */
   void reply(long token, Frame frame);
 
-  /** Arms the job's one timer, in place of an earlier one; its end comes as {@link Engine#fired}. */
+  /**
+   * Arms the job's one timer, in place of an earlier one; its end comes as {@link Engine#fired}.
+   */
   void arm(String job, Instant at);
 
   /** Disarms the job's timer, if it is armed. */

@@ -51,7 +51,9 @@ final class Timers {
     }
   }
 
-  /** Returns when the next is due, in monotonic nanoseconds; {@link Long#MAX_VALUE} if nothing is. */
+  /**
+   * Returns when the next is due, in monotonic nanoseconds; {@link Long#MAX_VALUE} if nothing is.
+   */
   long next() {
     while (true) {
       Timer first = queue.peek();

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The conditions of the jobs that this member owns. They are evaluated on the ledger, never on a
- * message: whoever owns a job sees which root causes meet its condition and are not answered yet by a
- * run of that job.
+ * message: whoever owns a job sees which root causes meet its condition and are not answered yet by
+ * a run of that job.
  */
 final class Triggers {
   private record Met(RunId id, Instant since, List<RunId> by) {}
@@ -190,8 +190,7 @@ final class Triggers {
     Instant oldest = every ? latest(entry.anchor(), context.since) : entry.anchor();
     History answers = context.ledger.history(entry.job());
     boolean forgotten =
-        answers != null
-            && !since.isAfter(answers.forgottenBefore(context.ledger.historyLimit()));
+        answers != null && !since.isAfter(answers.forgottenBefore(context.ledger.historyLimit()));
     return since.isBefore(oldest) || forgotten ? null : new Met(id, since, by);
   }
 

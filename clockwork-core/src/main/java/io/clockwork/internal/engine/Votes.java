@@ -19,9 +19,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The voter: grants each run (and attempt) to one claimant, once, within one electorate. A vote ends
- * when its claimant withdraws, when the ledger knows what became of the run, or with the electorate,
- * whose handover settles it.
+ * The voter: grants each run (and attempt) to one claimant, once, within one electorate. A vote
+ * ends when its claimant withdraws, when the ledger knows what became of the run, or with the
+ * electorate, whose handover settles it.
  */
 final class Votes {
   private record Key(RunId run, int attempt) {}
@@ -41,7 +41,9 @@ final class Votes {
     return electorate;
   }
 
-  /** Begins to vote in an electorate; the votes of another are void, as the handover settled them. */
+  /**
+   * Begins to vote in an electorate; the votes of another are void, as the handover settled them.
+   */
   void enter(Electorate next) {
     if (electorate == null || !electorate.id().equals(next.id())) {
       held.clear();
@@ -97,9 +99,7 @@ final class Votes {
     for (Claim claim : withdrawal.claims()) {
       Key key = new Key(claim.run(), claim.attempt());
       Held holder = held.get(key);
-      if (holder != null
-          && holder.claimant().equals(from)
-          && holder.ballot() <= claim.ballot()) {
+      if (holder != null && holder.claimant().equals(from) && holder.ballot() <= claim.ballot()) {
         held.remove(key);
       }
     }
@@ -116,8 +116,7 @@ final class Votes {
     held.forEach(
         (key, holder) ->
             open.add(
-                new Vote(
-                    new Claim(key.run(), key.attempt(), holder.ballot()), holder.claimant())));
+                new Vote(new Claim(key.run(), key.attempt(), holder.ballot()), holder.claimant())));
     return open;
   }
 }

@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One fact in the ledger. Of two facts of one key one supersedes the other, everywhere the same one:
- * each kind has a total order, and merging is taking the greater.
+ * One fact in the ledger. Of two facts of one key one supersedes the other, everywhere the same
+ * one: each kind has a total order, and merging is taking the greater.
  */
 public sealed interface Entry {
 

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which writes of one origin were heard: all up to a number, and some ranges beyond a gap, so that one
- * lost frame does not make everything after it count as lost.
+ * Which writes of one origin were heard: all up to a number, and some ranges beyond a gap, so that
+ * one lost frame does not make everything after it count as lost.
  */
 final class Heard {
   private static final int MAX_RANGES = 256;

@@ -12,9 +12,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The retained runs of one job. Keeps the newest finished ones up to a limit, all that are not finished,
- * and always the one with the latest fire time of each member suffix, because a new owner goes on from
- * there.
+ * The retained runs of one job. Keeps the newest finished ones up to a limit, all that are not
+ * finished, and always the one with the latest fire time of each member suffix, because a new owner
+ * goes on from there.
  */
 public final class History {
   private static final Comparator<Run> AGE =
@@ -61,7 +61,8 @@ public final class History {
       if (excess-- == 0) {
         break;
       }
-      if (lastFired.get(suffix(oldest.id().member())) != oldest) {
+      Run last = lastFired.get(suffix(oldest.id().member()));
+      if (last == null || !last.id().equals(oldest.id())) {
         dropped.add(oldest);
       }
     }
@@ -76,7 +77,9 @@ public final class History {
     return member == null ? "" : member;
   }
 
-  /** Returns the latest fire time that is settled for a member suffix (null: cluster-wide), or null. */
+  /**
+   * Returns the latest fire time that is settled for a member suffix (null: cluster-wide), or null.
+   */
   public @Nullable Instant lastFireTime(@Nullable String member) {
     Run last = lastFired.get(suffix(member));
     return last == null ? null : last.fireTime();
@@ -88,8 +91,8 @@ public final class History {
   }
 
   /**
-   * Returns the instant at and before which runs may have been forgotten: nothing as old as that may be
-   * taken for not having happened.
+   * Returns the instant at and before which runs may have been forgotten: nothing as old as that
+   * may be taken for not having happened.
    *
    * @param limit the retention limit
    */

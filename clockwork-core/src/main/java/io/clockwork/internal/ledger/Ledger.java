@@ -5,11 +5,10 @@ import io.clockwork.internal.ledger.Entry.CarrierEntry;
 import io.clockwork.internal.ledger.Entry.CarrierKey;
 import io.clockwork.internal.ledger.Entry.FarewellKey;
 import io.clockwork.internal.ledger.Entry.JobEntry;
-import io.clockwork.internal.ledger.Entry.JobKey;
 import io.clockwork.internal.ledger.Entry.RunEntry;
+import io.clockwork.job.RootCause;
 import io.clockwork.job.Run;
 import io.clockwork.job.RunId;
-import io.clockwork.job.RootCause;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -28,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  * What one node knows: facts that merge, and how much of each origin it has heard.
  *
  * <p>The design is a delta-state replicated map (Almeida, Shoker, Baquero, "Delta state replicated
- * data types", 2018) made simple by one choice: of two facts of one key one wins whole, so a fact always
- * is exactly one write of one origin, and carries that write's number. To bring a peer up to date one
- * sends the facts whose write its digest does not cover; afterwards the peer may take over one's digest.
- * Lost, doubled and reordered frames do no harm.
+ * data types", 2018) made simple by one choice: of two facts of one key one wins whole, so a fact
+ * always is exactly one write of one origin, and carries that write's number. To bring a peer up to
+ * date one sends the facts whose write its digest does not cover; afterwards the peer may take over
+ * one's digest. Lost, doubled and reordered frames do no harm.
  *
  * <p>Not thread-safe: the engine's thread owns it.
  */
@@ -209,8 +208,8 @@ public final class Ledger {
   }
 
   /**
-   * Forgets what concerns a node that is gone for good: which jobs it carried, that it said farewell.
-   * Every node does so by itself.
+   * Forgets what concerns a node that is gone for good: which jobs it carried, that it said
+   * farewell. Every node does so by itself.
    */
   public void forget(NodeId node) {
     for (String job : List.copyOf(carriedBy.getOrDefault(node, Set.of()))) {

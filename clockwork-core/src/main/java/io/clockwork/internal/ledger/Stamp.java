@@ -3,8 +3,8 @@ package io.clockwork.internal.ledger;
 import io.clockwork.cluster.NodeId;
 
 /**
- * A hybrid logical timestamp (Kulkarni et al., "Logical Physical Clocks", 2014): near wall time, and
- * later than everything its writer had seen. Total order.
+ * A hybrid logical timestamp (Kulkarni et al., "Logical Physical Clocks", 2014): near wall time,
+ * and later than everything its writer had seen. Total order.
  *
  * @param millis wall time, or later
  * @param counter tells stamps of one millisecond apart

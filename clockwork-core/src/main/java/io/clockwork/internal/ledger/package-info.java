@@ -1,6 +1,4 @@
-/**
- * What every member knows, as pure, mergeable state. No clocks, no threads, no network.
- */
+/** What every member knows, as pure, mergeable state. No clocks, no threads, no network. */
 @NullMarked
 package io.clockwork.internal.ledger;
 

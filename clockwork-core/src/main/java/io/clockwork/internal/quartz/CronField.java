@@ -32,6 +32,8 @@ enum CronField {
   final String label;
   private final int min;
   private final int max;
+
+  @SuppressWarnings("ImmutableEnumChecker") // always List.of
   private final List<String> names;
 
   CronField(String label, int min, int max, List<String> names) {

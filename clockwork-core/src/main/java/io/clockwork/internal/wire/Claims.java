@@ -43,8 +43,7 @@ final class Claims {
   }
 
   static ClaimAnswer readAnswer(FieldReader in) throws WireException {
-    return new ClaimAnswer(
-        in.messageOrNull(1, Values::readView), in.list(2, Claims::readVerdict));
+    return new ClaimAnswer(in.messageOrNull(1, Values::readView), in.list(2, Claims::readVerdict));
   }
 
   static void writeClaim(FieldWriter out, Claim claim) {
@@ -65,8 +64,6 @@ final class Claims {
 
   private static Verdict readVerdict(FieldReader in) throws WireException {
     return new Verdict(
-        in.flag(1),
-        in.messageOrNull(2, Values::readNode),
-        in.messageOrNull(3, Entries::readSlot));
+        in.flag(1), in.messageOrNull(2, Values::readNode), in.messageOrNull(3, Entries::readSlot));
   }
 }

@@ -5,9 +5,9 @@ import io.clockwork.internal.ledger.Entry;
 import io.clockwork.internal.ledger.Slot;
 
 /**
- * The bytes of frames: eight bytes of header (two of magic, the major version, the frame's type, the
- * body's length), then a body of numbered fields in the form of Protocol Buffers. The format and its
- * rules stand in {@code docs/design/04-wire.md}.
+ * The bytes of frames: eight bytes of header (two of magic, the major version, the frame's type,
+ * the body's length), then a body of numbered fields in the form of Protocol Buffers. The format
+ * and its rules stand in {@code docs/design/04-wire.md}.
  *
  * <p>Stateless and safe for any thread.
  */
@@ -26,9 +26,9 @@ public final class Codec {
   /**
    * Returns a frame's bytes, the same for equal frames.
    *
-   * @throws IllegalArgumentException if a receiver would refuse them: the frame would be longer than
-   *     {@link Cluster#MAX_FRAME}, or holds a text, a list or a number beyond what can be sent. What
-   *     passed the public API's checks is never refused but for the frame's whole length
+   * @throws IllegalArgumentException if a receiver would refuse them: the frame would be longer
+   *     than {@link Cluster#MAX_FRAME}, or holds a text, a list or a number beyond what can be
+   *     sent. What passed the public API's checks is never refused but for the frame's whole length
    */
   public static byte[] encode(Frame frame) {
     FrameType<?> type = FrameType.of(frame);

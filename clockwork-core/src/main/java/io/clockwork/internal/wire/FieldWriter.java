@@ -111,7 +111,13 @@ final class FieldWriter {
   <T> void list(int field, List<T> values, Body<T> body) {
     if (values.size() > Limits.LIST) {
       throw new IllegalArgumentException(
-          "field " + field + " has " + values.size() + " elements; " + Limits.LIST + " can be sent");
+          "field "
+              + field
+              + " has "
+              + values.size()
+              + " elements; "
+              + Limits.LIST
+              + " can be sent");
     }
     for (T value : values) {
       message(field, value, body);

@@ -51,8 +51,8 @@ public sealed interface Frame {
    *
    * @param run which
    * @param attempt which try of it, from 1
-   * @param ballot which try of the claimant to win it, from 1; a withdrawal takes back the votes of its
-   *     own and earlier ballots only, as requests may overtake one another
+   * @param ballot which try of the claimant to win it, from 1; a withdrawal takes back the votes of
+   *     its own and earlier ballots only, as requests may overtake one another
    */
   record Claim(RunId run, int attempt, int ballot) {}
 
@@ -169,8 +169,8 @@ public sealed interface Frame {
   // Anti-entropy ---------------------------------------------------------------------------------
 
   /**
-   * Offers to exchange what one has not heard. Answered by {@link Facts} whose digest tells the asker
-   * what to send in return.
+   * Offers to exchange what one has not heard. Answered by {@link Facts} whose digest tells the
+   * asker what to send in return.
    *
    * @param digest what the asker has heard
    */

@@ -2,7 +2,10 @@ package io.clockwork.internal.wire;
 
 import io.clockwork.job.Run;
 
-/** What a field may hold at most. Writers and readers refuse the same, so no peer sends what none reads. */
+/**
+ * What a field may hold at most. Writers and readers refuse the same, so no peer sends what none
+ * reads.
+ */
 final class Limits {
 
   /** Most elements of a list. */

@@ -88,7 +88,6 @@ final class Runs {
   }
 
   private static Cause readOrdered(FieldReader in) throws WireException {
-    return new Cause.Ordered(
-        in.text(1, RootCause.ByOrder.MAX_ID), in.text(2, Limits.TEXT));
+    return new Cause.Ordered(in.text(1, RootCause.ByOrder.MAX_ID), in.text(2, Limits.TEXT));
   }
 }

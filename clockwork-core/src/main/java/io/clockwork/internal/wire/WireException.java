@@ -37,7 +37,9 @@ public final class WireException extends Exception {
     return new WireException(kind, what + ": " + getMessage());
   }
 
-  /** Returns what is wrong: all but {@link Kind#MALFORMED} are worth one line in the log, not more. */
+  /**
+   * Returns what is wrong: all but {@link Kind#MALFORMED} are worth one line in the log, not more.
+   */
   public Kind kind() {
     return kind;
   }
