@@ -113,20 +113,17 @@ public final class Engine {
     }
   }
 
-  /** A request came in; it is answered by {@link Ports#reply}, or never if it makes no sense. */
+  /** A request came in; it is answered by {@link Ports#reply}, now or later. */
   public void requested(Moment now, NodeId from, Frame frame, long reply) {
     context.now(now);
     if (frame instanceof Frame.StartOrder order) {
       orders.received(order, reply);
       return;
     }
-    Frame answer = answer(from, frame);
-    if (answer != null) {
-      context.ports.reply(reply, answer);
-    }
+    context.ports.reply(reply, answer(from, frame));
   }
 
-  private @Nullable Frame answer(NodeId from, Frame frame) {
+  private Frame answer(NodeId from, Frame frame) {
     if (frame instanceof ClaimRequest request) {
       return votes.answer(from, request);
     } else if (frame instanceof Withdrawal withdrawal) {
@@ -144,7 +141,7 @@ public final class Engine {
     } else if (frame instanceof Exchange exchange) {
       return gossip.answer(exchange);
     }
-    return null;
+    return new Ack(false);
   }
 
   /**
@@ -347,6 +344,14 @@ public final class Engine {
   /** Returns whether nothing runs, is claimed or ordered here. */
   public boolean idle() {
     return runs.idle() && claims.idle() && orders.idle();
+  }
+
+  /**
+   * Returns the members of the electorate in which this member voted last; empty if in none yet.
+   */
+  public List<NodeId> electors() {
+    Electorate last = votes.electorate();
+    return last == null ? List.of() : last.electors();
   }
 
   /** Returns how many facts this node knows, with a hash that equal ledgers share. */

@@ -125,6 +125,19 @@ public final class Inspector {
     return entry != null && entry.definition() != null;
   }
 
+  /**
+   * Returns the instant from which a job's schedule counts.
+   *
+   * @throws IllegalArgumentException if no such job was ever known
+   */
+  public Instant anchor(String job) {
+    JobEntry entry = context.ledger.job(job);
+    if (entry == null) {
+      throw new IllegalArgumentException("no job " + job);
+    }
+    return entry.anchor();
+  }
+
   /** Returns the retained runs of all jobs, oldest first. */
   public List<Run> runs() {
     return context.ledger.histories().values().stream()

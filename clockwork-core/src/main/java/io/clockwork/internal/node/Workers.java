@@ -1,0 +1,14 @@
+package io.clockwork.internal.node;
+
+import io.clockwork.job.Run;
+
+/** Calls the code of jobs. Never blocks. */
+public interface Workers {
+
+  /**
+   * Calls a job's code on a thread of its own; how it ends comes as an input.
+   *
+   * @param run the run
+   */
+  void run(Run run);
+}

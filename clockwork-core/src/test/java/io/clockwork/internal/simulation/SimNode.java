@@ -1,0 +1,236 @@
+package io.clockwork.internal.simulation;
+
+import io.clockwork.client.OrderResult;
+import io.clockwork.client.StartOrder;
+import io.clockwork.cluster.Node;
+import io.clockwork.cluster.sim.SimCluster;
+import io.clockwork.cluster.sim.SimNetwork;
+import io.clockwork.cluster.sim.SimTime;
+import io.clockwork.internal.engine.Engine;
+import io.clockwork.internal.engine.Moment;
+import io.clockwork.internal.engine.Options;
+import io.clockwork.internal.engine.Outcome;
+import io.clockwork.internal.node.Inbox;
+import io.clockwork.internal.node.Timetable;
+import io.clockwork.internal.node.Wiring;
+import io.clockwork.internal.node.Workers;
+import io.clockwork.job.Event;
+import io.clockwork.job.JobDefinition;
+import io.clockwork.job.Run;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/** One node of the simulation: the real engine and wiring, everything around them virtual. */
+final class SimNode implements Inbox, Timetable, Workers {
+  private final SimTime time;
+  private final Random random;
+  private final Diary diary;
+  private final SimCluster cluster;
+  private final Wiring wiring;
+  private final Engine engine;
+  private final Duration skew;
+  private final Map<String, Long> armed = new HashMap<>();
+  private final Map<Long, Consumer<OrderResult>> ordered = new HashMap<>();
+  final List<Event> events = new ArrayList<>();
+  final Instant born;
+  private boolean up = true;
+  private boolean leaving;
+  private long timers;
+  private long wake = Long.MAX_VALUE;
+  private long orders;
+
+  SimNode(
+      SimTime time,
+      SimNetwork network,
+      Random random,
+      Diary diary,
+      Node self,
+      Options options,
+      Duration skew) {
+    this.time = time;
+    this.random = random;
+    this.diary = diary;
+    this.skew = skew;
+    this.cluster = network.create(self);
+    this.born = time.wall();
+    this.wiring = new Wiring(cluster, this, this, this, this::event, this::orderDone);
+    this.engine = new Engine(self, wiring, options, now());
+  }
+
+  Node self() {
+    return cluster.self();
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  boolean up() {
+    return up;
+  }
+
+  boolean leaving() {
+    return leaving;
+  }
+
+  Moment now() {
+    return new Moment(time.wall().plus(skew), time.nanos());
+  }
+
+  void join() {
+    cluster.begin(wiring);
+    put((to, now) -> {});
+  }
+
+  void register(JobDefinition definition) {
+    put((to, now) -> to.register(now, definition));
+  }
+
+  void remove(String job) {
+    put((to, now) -> to.remove(now, job));
+  }
+
+  void order(StartOrder order, Consumer<OrderResult> result) {
+    long token = ++orders;
+    ordered.put(token, result);
+    put((to, now) -> to.order(now, order, token));
+  }
+
+  void crash() {
+    diary.note(time.wall(), self().id() + " crashes");
+    up = false;
+    cluster.crash();
+  }
+
+  /** Leaves as a real node does: says so, waits for what runs, hands over, and goes. */
+  void leave() {
+    diary.note(time.wall(), self().id() + " leaves");
+    leaving = true;
+    put((to, now) -> to.leave(now));
+    leaveWhenIdle(time.nanos() + Duration.ofSeconds(20).toNanos());
+  }
+
+  private void leaveWhenIdle(long end) {
+    time.after(
+        Duration.ofMillis(50),
+        () -> {
+          if (!up) {
+            return;
+          }
+          if (engine.idle() || time.nanos() > end) {
+            put(
+                (to, now) -> {
+                  to.abandon(now);
+                  to.flush(now);
+                  to.handOver(now, this::gone);
+                });
+          } else {
+            leaveWhenIdle(end);
+          }
+        });
+  }
+
+  private void gone() {
+    if (up) {
+      diary.note(time.wall(), self().id() + " is gone");
+      up = false;
+      cluster.close();
+    }
+  }
+
+  // The inbox: one input at a time, never inside another
+  // --------------------------------------------
+
+  @Override
+  public void put(Input input) {
+    time.after(
+        Duration.ZERO,
+        () -> {
+          if (up) {
+            input.hand(engine, now());
+            flush();
+          }
+        });
+  }
+
+  private void flush() {
+    engine.flush(now());
+    long next = engine.wakeAt();
+    if (next < wake) {
+      wake = next;
+      time.at(next, () -> wake(next));
+    }
+  }
+
+  private void wake(long due) {
+    if (up && wake == due) {
+      wake = Long.MAX_VALUE;
+      engine.tick(now());
+      flush();
+    }
+  }
+
+  // The timetable
+  // -----------------------------------------------------------------------------------
+
+  @Override
+  public void arm(String job, Instant at) {
+    long id = ++timers;
+    armed.put(job, id);
+    Duration wait = Duration.between(now().wall(), at);
+    time.after(
+        wait.plusMillis(random.nextInt(5)),
+        () -> {
+          if (up && armed.remove(job, id)) {
+            put((to, now) -> to.fired(now, job));
+          }
+        });
+  }
+
+  @Override
+  public void disarm(String job) {
+    armed.remove(job);
+  }
+
+  // The workers
+  // -------------------------------------------------------------------------------------
+
+  @Override
+  public void run(Run run) {
+    diary.starts.add(new Diary.Start(run.id(), run.attempt(), self().id(), now().wall()));
+    diary.note(time.wall(), self().id() + " starts " + run.id());
+    boolean success = random.nextInt(4) != 0;
+    int millis = random.nextInt(10) == 0 ? random.nextInt(8_000) : random.nextInt(300);
+    time.after(
+        Duration.ofMillis(millis),
+        () -> {
+          if (up) {
+            diary.ends.add(
+                new Diary.End(run.id(), run.attempt(), self().id(), success, now().wall()));
+            Outcome outcome = new Outcome(success, success ? null : "as the dice fell", null, null);
+            put((to, now) -> to.runEnded(now, run.id(), outcome));
+          }
+        });
+  }
+
+  // Events and orders
+  // -------------------------------------------------------------------------------
+
+  private void event(Event event) {
+    events.add(event);
+    diary.note(time.wall(), self().id() + " hears " + event);
+  }
+
+  private void orderDone(long token, OrderResult result) {
+    Consumer<OrderResult> waiting = ordered.remove(token);
+    if (waiting != null) {
+      waiting.accept(result);
+    }
+  }
+}
