@@ -43,6 +43,17 @@ public record RandomCron(Field seconds, Field minutes, Field hours, Days days) {
         && days.matches.test(time.toLocalDate());
   }
 
+  /** The same times of day on a single date. */
+  public RandomCron onlyOn(LocalDate date) {
+    Days day =
+        new Days(
+            String.valueOf(date.getDayOfMonth()),
+            String.valueOf(date.getMonthValue()),
+            "? " + date.getYear(),
+            date::equals);
+    return new RandomCron(seconds, minutes, hours, day);
+  }
+
   @Override
   public String toString() {
     return expression();

@@ -8,6 +8,7 @@ import io.clockwork.job.OverlapPolicy;
 import io.clockwork.job.Schedule;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
@@ -35,7 +36,7 @@ class CronOracleTest {
   /** A zone and an instant, which is a jump of its clock if it has one later. */
   record Place(ZoneId zone, Instant instant) {}
 
-  @Property(tries = 800, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
   void cron_aroundJumps_firesAsTheWallClockSaysByTheMinute(
       @ForAll("minuteCrons") RandomCron cron,
       @ForAll("places") Place place,
@@ -49,7 +50,7 @@ class CronOracleTest {
     check(cron, place, gap, overlap, middle, Duration.ofHours(26), step);
   }
 
-  @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
   void cron_aroundJumps_firesAsTheWallClockSaysByTheSecond(
       @ForAll("secondCrons") RandomCron cron,
       @ForAll("places") Place place,
@@ -57,6 +58,39 @@ class CronOracleTest {
       @ForAll OverlapPolicy overlap) {
     Instant middle = place.instant.truncatedTo(ChronoUnit.SECONDS);
     check(cron, place, gap, overlap, middle, Duration.ofMinutes(80), Duration.ofSeconds(1));
+  }
+
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+  void cron_onTheDayOfAJumpOnly_isFoundFromYearsAway(
+      @ForAll("minuteCrons") RandomCron times,
+      @ForAll("places") Place place,
+      @ForAll GapPolicy gap,
+      @ForAll OverlapPolicy overlap) {
+    // given
+    Instant jump = place.instant.truncatedTo(ChronoUnit.MINUTES);
+    if (!jump.equals(place.instant) || !wholeMinutes(place)) {
+      return;
+    }
+    LocalDate day = jump.minusSeconds(1).atZone(place.zone).toLocalDate();
+    RandomCron random = times.onlyOn(day);
+    Schedule.Cron cron = Schedule.cron(random.expression(), place.zone).gap(gap).overlap(overlap);
+    List<Instant> expected =
+        new BruteForce(place.zone, Duration.ofMinutes(1))
+            .fireTimes(
+                random,
+                gap,
+                overlap,
+                jump.minus(Duration.ofHours(26)),
+                jump.plus(Duration.ofHours(26)));
+
+    // when
+    Instant yearsBefore = jump.minus(Duration.ofDays(1_500));
+    Instant yearsAfter = jump.plus(Duration.ofDays(1_500));
+    FireWindow found = FireTimes.between(cron, jump, yearsBefore, yearsAfter, 2_000);
+
+    // then
+    assertThat(difference(found.fireTimes(), expected)).as("too many of %s", cron).isEmpty();
+    assertThat(difference(expected, found.fireTimes())).as("missing of %s", cron).isEmpty();
   }
 
   private static void check(
