@@ -12,7 +12,7 @@ import org.quartz.CronExpression;
  * The days that the date fields of a cron expression name, by Quartz's calendar in UTC.
  *
  * <p>Quartz is asked for midnights only. It then computes no time of day, and no zone; both are
- * ours (the first because it is a hundred times faster, the second because Quartz has it wrong).
+ * ours (the first because it is some thirty times faster, the second because Quartz has it wrong).
  * The nearest weekday (15W) is ours too: Quartz 2.5.2 forgets a Saturday the 1st that moved to
  * Monday the 3rd when asked on the 2nd, skips fire times of that day before the asking time of day,
  * and takes its weekday from the calendar system of the default locale.

@@ -69,8 +69,9 @@ final class ZonedCron {
   }
 
   /**
-   * The first matching wall-clock time that the current segment may use; it may lie behind the
-   * segment's end.
+   * The first matching wall-clock time that the current segment may use. One at or behind the
+   * segment's end, or none, says that the segment has no fire time; what is before it, later
+   * segments do not have either.
    */
   private @Nullable LocalDateTime firstDue(
       LocalDateTime from, boolean strictly, ZoneOffset offset, @Nullable ZoneOffsetTransition end) {
@@ -86,6 +87,9 @@ final class ZonedCron {
           overlap == OverlapPolicy.FIRST ? repeats.getOffsetBefore() : repeats.getOffsetAfter();
       if (wanted.equals(offset)) {
         return due;
+      }
+      if (overlap == OverlapPolicy.LAST) {
+        return repeats.getDateTimeBefore(); // the segment's end: the next one has this time again
       }
       due = wall.nextAfter(repeats.getDateTimeBefore().minusNanos(1));
     }

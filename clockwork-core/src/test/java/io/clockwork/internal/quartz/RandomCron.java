@@ -3,6 +3,7 @@ package io.clockwork.internal.quartz;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.MonthDay;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,6 +42,18 @@ public record RandomCron(Field seconds, Field minutes, Field hours, Days days) {
         && minutes.values.contains(time.getMinute())
         && hours.values.contains(time.getHour())
         && days.matches.test(time.toLocalDate());
+  }
+
+  /** The same times of day on a single date, in that year or in every year. */
+  public RandomCron onlyOn(LocalDate date, boolean everyYear) {
+    MonthDay monthDay = MonthDay.from(date);
+    Days day =
+        new Days(
+            String.valueOf(date.getDayOfMonth()),
+            String.valueOf(date.getMonthValue()),
+            everyYear ? "?" : "? " + date.getYear(),
+            d -> MonthDay.from(d).equals(monthDay) && (everyYear || d.equals(date)));
+    return new RandomCron(seconds, minutes, hours, day);
   }
 
   @Override

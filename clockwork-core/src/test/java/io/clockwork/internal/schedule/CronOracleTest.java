@@ -8,14 +8,17 @@ import io.clockwork.job.OverlapPolicy;
 import io.clockwork.job.Schedule;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -35,7 +38,7 @@ class CronOracleTest {
   /** A zone and an instant, which is a jump of its clock if it has one later. */
   record Place(ZoneId zone, Instant instant) {}
 
-  @Property(tries = 800, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
   void cron_aroundJumps_firesAsTheWallClockSaysByTheMinute(
       @ForAll("minuteCrons") RandomCron cron,
       @ForAll("places") Place place,
@@ -49,7 +52,7 @@ class CronOracleTest {
     check(cron, place, gap, overlap, middle, Duration.ofHours(26), step);
   }
 
-  @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 30, edgeCases = EdgeCasesMode.NONE)
   void cron_aroundJumps_firesAsTheWallClockSaysByTheSecond(
       @ForAll("secondCrons") RandomCron cron,
       @ForAll("places") Place place,
@@ -57,6 +60,43 @@ class CronOracleTest {
       @ForAll OverlapPolicy overlap) {
     Instant middle = place.instant.truncatedTo(ChronoUnit.SECONDS);
     check(cron, place, gap, overlap, middle, Duration.ofMinutes(80), Duration.ofSeconds(1));
+  }
+
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+  void cron_onTheDayOfAJumpOnly_isFoundFromYearsAway(
+      @ForAll("minuteCrons") RandomCron times,
+      @ForAll("places") Place place,
+      @ForAll GapPolicy gap,
+      @ForAll OverlapPolicy overlap,
+      @ForAll boolean everyYear) {
+    // given
+    Instant jump = place.instant.truncatedTo(ChronoUnit.MINUTES);
+    if (!jump.equals(place.instant) || !wholeMinutes(place)) {
+      return;
+    }
+    LocalDate day = jump.minusSeconds(1).atZone(place.zone).toLocalDate();
+    RandomCron random = times.onlyOn(day, everyYear);
+    Schedule.Cron cron = Schedule.cron(random.expression(), place.zone).gap(gap).overlap(overlap);
+    Instant after = jump.minus(Duration.ofHours(26));
+    Instant until = jump.plus(Duration.ofHours(26));
+    List<Instant> expected =
+        new BruteForce(place.zone, Duration.ofMinutes(1))
+            .fireTimes(random, gap, overlap, after, until);
+
+    // when
+    Instant yearsBefore = jump.minus(Duration.ofDays(500));
+    List<Instant> found =
+        Stream.iterate(
+                FireTimes.next(cron, jump, yearsBefore),
+                time -> time.isPresent() && !time.get().isAfter(until),
+                time -> FireTimes.next(cron, jump, time.get()))
+            .map(Optional::get)
+            .filter(time -> time.isAfter(after))
+            .toList();
+
+    // then
+    assertThat(difference(found, expected)).as("too many of %s", cron).isEmpty();
+    assertThat(difference(expected, found)).as("missing of %s", cron).isEmpty();
   }
 
   private static void check(
