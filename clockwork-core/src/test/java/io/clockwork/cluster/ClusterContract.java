@@ -323,8 +323,9 @@ public abstract class ClusterContract {
             throw new IllegalStateException("at a multicast, on purpose");
           }
         };
-    join(a);
+    Recorder atA = join(a);
     b.join(atB);
+    awaitUntil("a sees both", () -> atA.sees("a", "b"));
     // when
     a.multicast(bytes("one"));
     a.multicast(bytes("two"));

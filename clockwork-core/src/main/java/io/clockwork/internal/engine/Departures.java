@@ -10,9 +10,9 @@ import io.clockwork.job.Event.MemberLeft;
 import io.clockwork.job.Event.ViewChanged;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +22,15 @@ import org.jspecify.annotations.Nullable;
 final class Departures {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+  private static final Duration FORGET_CHECK = Duration.ofSeconds(15);
+
   private final Context context;
   private final List<Node> gone = new ArrayList<>();
+  private Set<NodeId> absentBefore = Set.of();
 
   Departures(Context context) {
     this.context = context;
+    context.after(FORGET_CHECK, this::forgetAbsent);
   }
 
   void viewChanged(@Nullable View before, View after) {
@@ -63,22 +67,29 @@ final class Departures {
       }
     }
     gone.clear();
-    if (view != null) {
-      forgetFormerLives(view);
-    }
   }
 
-  private void forgetFormerLives(View view) {
-    Map<String, NodeId> present = new HashMap<>();
-    for (Node node : view.nodes()) {
-      present.merge(node.name(), node.id(), (a, b) -> a.compareTo(b) < 0 ? a : b);
-    }
-    for (NodeId carrier : context.ledger.carrierNodes()) {
-      NodeId now = present.get(carrier.name());
-      if (now != null && carrier.incarnation() < now.incarnation()) {
-        context.ledger.forget(carrier);
+  /**
+   * What concerns a node that is in no view comes along with other facts, long after it went; it is
+   * forgotten once the node was absent for so long that it cannot be about to join.
+   */
+  private void forgetAbsent() {
+    View view = context.view();
+    Set<NodeId> absent = new HashSet<>();
+    if (view != null) {
+      for (NodeId node : context.ledger.nodesSpokenOf()) {
+        if (!view.contains(node)) {
+          absent.add(node);
+        }
       }
     }
+    for (NodeId node : absent) {
+      if (absentBefore.contains(node)) {
+        context.ledger.forget(node);
+      }
+    }
+    absentBefore = absent;
+    context.after(FORGET_CHECK, this::forgetAbsent);
   }
 
   private void publish(Event event) {

@@ -84,7 +84,7 @@ public final class Engine {
     this.registry = new Registry(context, triggers);
     this.gossip = new Gossip(context, this::merge, this::heardAMember);
     this.collector = new Collector(context, votes, this::merge);
-    this.handover = new Handover(context, votes, collector, claims::voidAll, this::activated);
+    this.handover = new Handover(context, votes, collector, this::suspended, this::activated);
     this.departures = new Departures(context);
   }
 
@@ -305,6 +305,11 @@ public final class Engine {
     for (JobEntry entry : context.ledger.jobs()) {
       look(entry.job());
     }
+  }
+
+  private void suspended() {
+    claims.voidAll();
+    fires.suspended();
   }
 
   private void activated(Electorate electorate) {

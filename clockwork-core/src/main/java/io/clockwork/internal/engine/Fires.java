@@ -33,6 +33,7 @@ final class Fires {
   private final Ownership ownership;
   private final Claims claims;
   private final Map<String, Instant> armed = new HashMap<>();
+  private final Map<String, Instant> ownedSince = new HashMap<>();
 
   Fires(Context context, Ownership ownership, Claims claims) {
     this.context = context;
@@ -46,6 +47,14 @@ final class Fires {
     review(job);
   }
 
+  /** This member may own nothing for a while. */
+  void suspended() {
+    ownedSince.clear();
+    for (String job : List.copyOf(armed.keySet())) {
+      disarm(job);
+    }
+  }
+
   /** Does what is to be done for a job now, and arms its timer for what is to be done next. */
   void review(String job) {
     JobEntry entry = context.ledger.job(job);
@@ -55,9 +64,11 @@ final class Fires {
         || definition.schedule() instanceof Schedule.None
         || context.leaving()
         || !ownership.mine(entry)) {
+      ownedSince.remove(job);
       disarm(job);
       return;
     }
+    ownedSince.putIfAbsent(job, context.wall());
     String suffix =
         definition.placement() instanceof Placement.EveryMember ? context.self.name() : null;
     while (true) {
@@ -157,7 +168,8 @@ final class Fires {
       return false;
     }
     Run going = definition.overlap() == Overlap.SKIP ? going(entry.job(), suffix) : null;
-    if (going != null && !going.at().isAfter(fireTime)) {
+    boolean inherited = fireTime.isBefore(ownedSince.getOrDefault(entry.job(), Instant.MIN));
+    if (going != null && !(inherited && going.at().isAfter(fireTime))) {
       record(
           definition,
           suffix,
@@ -167,7 +179,8 @@ final class Fires {
       return true;
     }
     if (going != null) {
-      // It began after this fire time, as both are late: this one follows when that one ends.
+      // Left over from before this member took the job over, as is the run that is going: this one
+      // follows when that one ends.
       return false;
     }
     claims.submit(new Plan(id, 1, new Cause.Fired(fireTime), fireTime, Map.of()));

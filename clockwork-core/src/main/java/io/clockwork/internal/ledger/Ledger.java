@@ -3,6 +3,7 @@ package io.clockwork.internal.ledger;
 import io.clockwork.cluster.NodeId;
 import io.clockwork.internal.ledger.Entry.CarrierEntry;
 import io.clockwork.internal.ledger.Entry.CarrierKey;
+import io.clockwork.internal.ledger.Entry.Farewell;
 import io.clockwork.internal.ledger.Entry.FarewellKey;
 import io.clockwork.internal.ledger.Entry.JobEntry;
 import io.clockwork.internal.ledger.Entry.RunEntry;
@@ -59,6 +60,7 @@ public final class Ledger {
   private final Map<String, History> histories = new HashMap<>();
   private final Map<RootCause, Set<RunId>> byRoot = new HashMap<>();
   private final Map<String, Set<NodeId>> carriers = new HashMap<>();
+  private final Set<NodeId> farewells = new HashSet<>();
   private final Map<NodeId, Set<String>> carriedBy = new HashMap<>();
   private final TreeMap<String, JobEntry> jobs = new TreeMap<>();
   private final Map<RunId, Run> active = new LinkedHashMap<>();
@@ -174,6 +176,8 @@ public final class Ledger {
       } else {
         active.put(id, run.run());
       }
+    } else if (entry instanceof Farewell farewell) {
+      farewells.add(farewell.node());
     } else if (entry instanceof JobEntry job) {
       jobs.put(job.job(), job);
     } else if (entry instanceof CarrierEntry carrier) {
@@ -220,6 +224,7 @@ public final class Ledger {
       }
     }
     carriedBy.remove(node);
+    farewells.remove(node);
     dropKey(new FarewellKey(node));
   }
 
@@ -230,9 +235,11 @@ public final class Ledger {
     }
   }
 
-  /** Returns the nodes of which anything is known that they carry, or carried. */
-  public Set<NodeId> carrierNodes() {
-    return Set.copyOf(carriedBy.keySet());
+  /** Returns the nodes of which is known what they carry or carried, or that they left. */
+  public Set<NodeId> nodesSpokenOf() {
+    Set<NodeId> nodes = new HashSet<>(carriedBy.keySet());
+    nodes.addAll(farewells);
+    return nodes;
   }
 
   /** Returns how much was heard of every origin. */
@@ -293,7 +300,7 @@ public final class Ledger {
 
   /** Returns whether a node announced that it leaves. */
   public boolean saidFarewell(NodeId node) {
-    return slots.containsKey(new FarewellKey(node));
+    return farewells.contains(node);
   }
 
   /** Returns the fact of that key with its write, or null. */

@@ -114,7 +114,7 @@ final class History {
     for (String job : jobs.keySet()) {
       any.remove(job);
     }
-    time.advance(Duration.ofSeconds(30));
+    time.advance(Duration.ofSeconds(60));
   }
 
   List<SimNode> up() {

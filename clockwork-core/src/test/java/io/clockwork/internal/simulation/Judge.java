@@ -9,6 +9,7 @@ import io.clockwork.internal.simulation.Diary.Start;
 import io.clockwork.job.Cause;
 import io.clockwork.job.Event;
 import io.clockwork.job.JobDefinition;
+import io.clockwork.job.Overlap;
 import io.clockwork.job.Placement;
 import io.clockwork.job.RootCause;
 import io.clockwork.job.Run;
@@ -164,7 +165,7 @@ final class Judge {
         continue;
       }
       Instant after = anchor.minusMillis(1);
-      Instant until = history.removed.minus(LATEST);
+      Instant until = checkedUntil(definition, known);
       while (true) {
         Instant fire = FireTimes.next(definition.schedule(), anchor, after).orElse(null);
         if (fire == null || fire.isAfter(until)) {
@@ -177,6 +178,30 @@ final class Judge {
         after = fire;
       }
     }
+  }
+
+  /**
+   * Left-over fire times of a job that does not overlap follow one another, so it may be behind.
+   */
+  private Instant checkedUntil(JobDefinition definition, Map<RunId, Run> known) {
+    Instant until = history.removed.minus(LATEST);
+    boolean busy =
+        definition.overlap() == Overlap.SKIP
+            && history.diary.starts.stream()
+                .anyMatch(
+                    start ->
+                        start.run().job().equals(definition.name())
+                            && start.at().isAfter(history.removed.minusSeconds(10)));
+    if (!busy) {
+      return until;
+    }
+    return known.values().stream()
+        .filter(run -> run.job().equals(definition.name()))
+        .map(Run::fireTime)
+        .filter(Objects::nonNull)
+        .max(Comparator.naturalOrder())
+        .filter(last -> last.isBefore(until))
+        .orElse(until);
   }
 
   private Instant anchor(String job) {
@@ -235,7 +260,8 @@ final class Judge {
     }
   }
 
-  private void answered(JobDefinition definition, RootCause root, List<Run> runs) {
+  private void answered(JobDefinition definition, RootCause root, List<Run> ledger) {
+    List<Run> runs = ledger.stream().map(this::asItEnded).toList();
     boolean holds = Truths.holds(Objects.requireNonNull(definition.condition()), runs);
     List<Run> answers = runs.stream().filter(run -> run.job().equals(definition.name())).toList();
     boolean direct = answers.stream().anyMatch(run -> run.cause() instanceof Cause.Ordered);
@@ -254,6 +280,34 @@ final class Judge {
     if (!holds && !answers.isEmpty() && !direct) {
       fault("answered without its condition: " + answers + " by " + runs);
     }
+  }
+
+  /**
+   * A run can be lost to the ledgers and yet have ended, with only its own member knowing, which
+   * started another run because of it and then crashed.
+   */
+  private Run asItEnded(Run run) {
+    if (run.state() != RunState.LOST) {
+      return run;
+    }
+    for (Diary.End end : history.diary.ends) {
+      if (end.run().equals(run.id())) {
+        return new Run(
+            run.id(),
+            run.cause(),
+            end.success() ? RunState.SUCCEEDED : RunState.FAILED,
+            run.attempt(),
+            run.owner(),
+            run.at(),
+            run.startedAt(),
+            run.endedAt(),
+            run.reason(),
+            null,
+            null,
+            run.parameters());
+      }
+    }
+    return run;
   }
 
   private void ordersKept() {
