@@ -341,6 +341,11 @@ public final class Engine {
     return synced;
   }
 
+  /** Returns whether, besides, all jobs that this member brought are in the ledger. */
+  public boolean ready() {
+    return synced && (!context.self.isMember() || registry.settled());
+  }
+
   /** Returns whether this member may claim and vote now. */
   public boolean active() {
     return context.active();

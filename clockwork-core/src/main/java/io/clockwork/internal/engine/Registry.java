@@ -1,11 +1,14 @@
 package io.clockwork.internal.engine;
 
+import io.clockwork.cluster.Node;
+import io.clockwork.cluster.View;
 import io.clockwork.internal.condition.Cycles;
 import io.clockwork.internal.ledger.Entry.CarrierEntry;
 import io.clockwork.internal.ledger.Entry.JobEntry;
 import io.clockwork.internal.schedule.Schedules;
 import io.clockwork.job.Condition;
 import io.clockwork.job.JobDefinition;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * that the cluster knows already must not be written anew.
  */
 final class Registry {
+  private static final Duration TURN = Duration.ofMillis(150);
+
   private final Context context;
   private final Triggers triggers;
   private final Map<String, JobDefinition> early = new LinkedHashMap<>();
@@ -39,6 +44,7 @@ final class Registry {
     Schedules.check(definition.schedule());
     checkCycle(definition);
     if (open) {
+      early.remove(definition.name());
       write(definition);
     } else {
       early.put(definition.name(), definition);
@@ -69,13 +75,44 @@ final class Registry {
     }
   }
 
-  /** A handover is over: the cluster's ledger is here. */
+  /**
+   * A handover is over: the cluster's ledger is here. Members that start together mostly bring the same
+   * new jobs: they write them one member after the other, so that all but the first find them there, and
+   * each job has one beginning.
+   */
   void activated() {
-    if (!open) {
-      open = true;
-      early.values().forEach(this::write);
-      early.clear();
+    if (open) {
+      return;
     }
+    open = true;
+    View view = Objects.requireNonNull(context.view());
+    int turn = view.members().stream().map(Node::id).toList().indexOf(context.me());
+    writeKnown();
+    if (turn == 0) {
+      writeEarly();
+    } else {
+      context.after(TURN.multipliedBy(Math.min(turn, 10)), this::writeEarly);
+    }
+  }
+
+  private void writeKnown() {
+    for (JobDefinition definition : List.copyOf(early.values())) {
+      JobEntry known = context.ledger.job(definition.name());
+      if (known != null && definition.equals(known.definition())) {
+        early.remove(definition.name());
+        write(definition);
+      }
+    }
+  }
+
+  private void writeEarly() {
+    early.values().forEach(this::write);
+    early.clear();
+  }
+
+  /** Returns whether all that was registered before the first handover is in the ledger. */
+  boolean settled() {
+    return open && early.isEmpty();
   }
 
   private void write(JobDefinition definition) {

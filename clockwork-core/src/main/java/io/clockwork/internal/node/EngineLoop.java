@@ -1,0 +1,138 @@
+package io.clockwork.internal.node;
+
+import io.clockwork.internal.engine.Engine;
+import io.clockwork.internal.engine.Moment;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The engine's thread: hands over inputs one after the other, and lets it act once for each batch. */
+final class EngineLoop implements Inbox, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EngineLoop.class);
+  private static final int BATCH = 1_000;
+  private static final long IDLE = TimeUnit.SECONDS.toNanos(10);
+
+  private record Watch(Predicate<Engine> condition, CompletableFuture<Void> done) {}
+
+  private final BlockingQueue<Input> queue = new LinkedBlockingQueue<>();
+  private final List<Watch> watches = new ArrayList<>();
+  private final String member;
+  private volatile boolean closed;
+  private volatile @Nullable Thread thread;
+
+  EngineLoop(String member) {
+    this.member = member;
+  }
+
+  static Moment now() {
+    return new Moment(Instant.now(), System.nanoTime());
+  }
+
+  void start(Engine engine) {
+    Thread fresh = new Thread(() -> loop(engine), "clockwork-engine-" + member);
+    fresh.setDaemon(true);
+    thread = fresh;
+    fresh.start();
+  }
+
+  @Override
+  public void put(Input input) {
+    if (!closed) {
+      queue.add(input);
+    }
+  }
+
+  /**
+   * Has something done on the engine's thread.
+   *
+   * @return completes with its result, or exceptionally with what it threw
+   */
+  <T extends @Nullable Object> CompletableFuture<T> call(BiFunction<Engine, Moment, T> action) {
+    CompletableFuture<T> future = new CompletableFuture<>();
+    if (closed) {
+      future.completeExceptionally(new IllegalStateException(member + " is closed"));
+      return future;
+    }
+    put(
+        (engine, now) -> {
+          try {
+            future.complete(action.apply(engine, now));
+          } catch (RuntimeException e) {
+            future.completeExceptionally(e);
+          }
+        });
+    return future;
+  }
+
+  /** Returns what completes, on the engine's thread, as soon as something is so after a batch. */
+  CompletableFuture<Void> when(Predicate<Engine> condition) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    put((engine, now) -> watches.add(new Watch(condition, done)));
+    return done;
+  }
+
+  private void loop(Engine engine) {
+    List<Input> batch = new ArrayList<>();
+    while (!closed) {
+      try {
+        long wait = Math.min(engine.wakeAt() - System.nanoTime(), IDLE);
+        Input first = wait > 0 ? queue.poll(wait, TimeUnit.NANOSECONDS) : queue.poll();
+        if (first != null) {
+          batch.add(first);
+          queue.drainTo(batch, BATCH - 1);
+        }
+        for (Input input : batch) {
+          guarded(() -> input.hand(engine, now()));
+        }
+        batch.clear();
+        guarded(() -> act(engine));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void act(Engine engine) {
+    if (System.nanoTime() >= engine.wakeAt()) {
+      engine.tick(now());
+    }
+    engine.flush(now());
+    watches.removeIf(
+        watch -> {
+          boolean so = watch.condition().test(engine);
+          if (so) {
+            watch.done().complete(null);
+          }
+          return so;
+        });
+  }
+
+  /** A fault in one input must not end the member: it is told, and the next input comes. */
+  private void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      LOG.error("The engine of {} failed at one input and goes on; please report this", member, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    Thread running = thread;
+    if (running != null) {
+      running.interrupt();
+    }
+    queue.clear();
+  }
+}

@@ -1,0 +1,119 @@
+package io.clockwork.internal.node;
+
+import io.clockwork.client.ClockworkClient.Subscription;
+import io.clockwork.job.Event;
+import io.clockwork.job.EventListener;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Those who are told of events, each on a thread of its own, so that none can hold up another. */
+final class Listeners implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+  private static final int MOST_WAITING = 10_000;
+  private static final long DRAIN_SECONDS = 1;
+
+  private final String member;
+  private final List<Told> told = new CopyOnWriteArrayList<>();
+
+  Listeners(String member) {
+    this.member = member;
+  }
+
+  Subscription add(EventListener listener) {
+    Told one = new Told(listener);
+    told.add(one);
+    one.thread.start();
+    return () -> {
+      told.remove(one);
+      one.end();
+    };
+  }
+
+  void tell(Event event) {
+    for (Told one : told) {
+      one.offer(event);
+    }
+  }
+
+  /** Lets each listener have what is waiting for it, for a second at most. */
+  @Override
+  public void close() {
+    for (Told one : told) {
+      one.end();
+    }
+    for (Told one : told) {
+      one.join();
+    }
+    told.clear();
+  }
+
+  private final class Told {
+    private final EventListener listener;
+    private final BlockingQueue<Event> queue = new LinkedBlockingQueue<>(MOST_WAITING);
+    private final Thread thread;
+    private volatile boolean ended;
+    private long dropped;
+
+    private Told(EventListener listener) {
+      this.listener = listener;
+      this.thread =
+          Threads.daemons("clockwork-listener-" + member).newThread(this::run);
+    }
+
+    private void offer(Event event) {
+      if (!queue.offer(event) && dropped++ % MOST_WAITING == 0) {
+        LOG.warn(
+            "Listener {} on {} is {} events behind: dropped {}, and {} before",
+            listener,
+            member,
+            MOST_WAITING,
+            event,
+            dropped - 1);
+      }
+    }
+
+    private void run() {
+      try {
+        while (!ended || !queue.isEmpty()) {
+          Event event = queue.poll(1, TimeUnit.SECONDS);
+          if (event != null) {
+            tellOne(event);
+          }
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    private void tellOne(Event event) {
+      try {
+        listener.onEvent(event);
+      } catch (RuntimeException | Error e) {
+        LOG.warn("Listener {} on {} threw at {}", listener, member, event, e);
+      }
+    }
+
+    private void end() {
+      ended = true;
+      // Wakes it from waiting, without interrupting the listener's own code.
+      if (queue.isEmpty() && thread.getState() == Thread.State.TIMED_WAITING) {
+        queue.offer(END);
+      }
+    }
+
+    private void join() {
+      try {
+        if (thread != Thread.currentThread()) {
+          thread.join(TimeUnit.SECONDS.toMillis(DRAIN_SECONDS));
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.clockwork.internal.node;
+
+import io.clockwork.internal.engine.Outcome;
+import io.clockwork.job.JobCode;
+import io.clockwork.job.Run;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Calls the code of jobs, each run on a thread of its own; the engine says how many at once. */
+final class WorkerPool implements Workers, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerPool.class);
+
+  private final String member;
+  private final Inbox inbox;
+  private final ExecutorService executor;
+  private final Map<String, JobCode> codes = new ConcurrentHashMap<>();
+  private final Map<RunContext, Thread> going = new ConcurrentHashMap<>();
+
+  WorkerPool(String member, Inbox inbox) {
+    this.member = member;
+    this.inbox = inbox;
+    this.executor = Threads.perTask("clockwork-worker-" + member);
+  }
+
+  void carry(String job, JobCode code) {
+    codes.put(job, code);
+  }
+
+  @Override
+  public void run(Run run) {
+    executor.execute(() -> call(run));
+  }
+
+  private void call(Run run) {
+    RunContext context = new RunContext(run);
+    going.put(context, Thread.currentThread());
+    MDC.put("clockwork.member", member);
+    MDC.put("clockwork.job", run.job());
+    MDC.put("clockwork.run", run.id().toString());
+    MDC.put("clockwork.attempt", Integer.toString(run.attempt()));
+    Outcome outcome;
+    try {
+      JobCode code = codes.get(run.job());
+      if (code == null) {
+        throw new IllegalStateException("member " + member + " has no code for " + run.job());
+      }
+      code.run(context);
+      outcome = new Outcome(true, null, null, context.output());
+    } catch (Throwable e) {
+      // Whatever a job throws, errors included, fails this run and nothing else.
+      LOG.warn("Run {} failed on {}", run.id(), member, e);
+      outcome = new Outcome(false, e.toString(), stackTrace(e), context.output());
+    } finally {
+      going.remove(context);
+      MDC.clear();
+    }
+    Outcome ended = outcome;
+    inbox.put((engine, now) -> engine.runEnded(now, run.id(), ended));
+  }
+
+  private static String stackTrace(Throwable e) {
+    StringWriter text = new StringWriter();
+    e.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+
+  /** Asks all that is going to stop. */
+  void interruptAll() {
+    going.forEach(
+        (context, thread) -> {
+          context.interrupt();
+          thread.interrupt();
+        });
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+    try {
+      if (!executor.awaitTermination(1, TimeUnit.SECONDS)) {
+        LOG.warn("Runs on {} ignore that it closes: {}", member, going.keySet());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
