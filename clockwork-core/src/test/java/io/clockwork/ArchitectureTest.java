@@ -22,6 +22,7 @@ class ArchitectureTest {
   private static final String LEDGER = "io.clockwork.internal.ledger..";
   private static final String WIRE = "io.clockwork.internal.wire..";
   private static final String ENGINE = "io.clockwork.internal.engine..";
+  private static final String NODE = "io.clockwork.internal.node..";
   private static final String QUARTZ = "io.clockwork.internal.quartz..";
 
   @ArchTest
@@ -54,10 +55,10 @@ class ArchitectureTest {
       onlyKnows(LEDGER, LEDGER, JOB, CLUSTER, WIRE);
 
   @ArchTest
-  static final ArchRule engine_always_isUsedByTheEntryOnly =
+  static final ArchRule engine_always_isDrivenByItsNodeOnly =
       noClasses()
           .that()
-          .resideOutsideOfPackages(ENTRY, ENGINE)
+          .resideOutsideOfPackages(ENTRY, NODE, ENGINE)
           .should()
           .dependOnClassesThat()
           .resideInAPackage(ENGINE)
