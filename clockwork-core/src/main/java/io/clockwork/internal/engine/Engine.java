@@ -375,7 +375,8 @@ public final class Engine {
   }
 
   /** Returns what reads this engine's state for people; on the engine's thread only. */
-  public Inspector inspector() {
+  public Inspector inspector(Moment now) {
+    context.now(now);
     return new Inspector(context, ownership);
   }
 

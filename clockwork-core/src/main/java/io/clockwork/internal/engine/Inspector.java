@@ -39,6 +39,17 @@ public final class Inspector {
     return view == null ? List.of() : view.nodes();
   }
 
+  /** Returns whether an older life of this node's name, or another node of it, is in the view. */
+  public boolean nameTaken() {
+    return context.self.isMember()
+        && nodes().stream()
+            .anyMatch(
+                node ->
+                    node.isMember()
+                        && node.name().equals(context.self.name())
+                        && node.id().compareTo(context.me()) < 0);
+  }
+
   /** Returns all jobs, by name. */
   public List<JobStatus> jobs() {
     return context.ledger.jobs().stream().flatMap(entry -> status(entry).stream()).toList();

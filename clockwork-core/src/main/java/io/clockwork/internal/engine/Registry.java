@@ -76,9 +76,9 @@ final class Registry {
   }
 
   /**
-   * A handover is over: the cluster's ledger is here. Members that start together mostly bring the same
-   * new jobs: they write them one member after the other, so that all but the first find them there, and
-   * each job has one beginning.
+   * A handover is over: the cluster's ledger is here. Members that start together mostly bring the
+   * same new jobs: they write them one member after the other, so that all but the first find them
+   * there, and each job has one beginning.
    */
   void activated() {
     if (open) {

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The engine's thread: hands over inputs one after the other, and lets it act once for each batch. */
+/**
+ * The engine's thread: hands over inputs one after the other, and lets it act once for each batch.
+ */
 final class EngineLoop implements Inbox, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EngineLoop.class);
   private static final int BATCH = 1_000;

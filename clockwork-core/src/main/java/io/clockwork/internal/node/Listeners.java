@@ -3,6 +3,7 @@ package io.clockwork.internal.node;
 import io.clockwork.client.ClockworkClient.Subscription;
 import io.clockwork.job.Event;
 import io.clockwork.job.EventListener;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,6 +17,9 @@ final class Listeners implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
   private static final int MOST_WAITING = 10_000;
   private static final long DRAIN_SECONDS = 1;
+
+  /** Wakes a listener's thread, and is told to nobody. */
+  private static final Event END = () -> Instant.EPOCH;
 
   private final String member;
   private final List<Told> told = new CopyOnWriteArrayList<>();
@@ -61,8 +65,7 @@ final class Listeners implements AutoCloseable {
 
     private Told(EventListener listener) {
       this.listener = listener;
-      this.thread =
-          Threads.daemons("clockwork-listener-" + member).newThread(this::run);
+      this.thread = Threads.daemons("clockwork-listener-" + member).newThread(this::run);
     }
 
     private void offer(Event event) {
@@ -80,8 +83,8 @@ final class Listeners implements AutoCloseable {
     private void run() {
       try {
         while (!ended || !queue.isEmpty()) {
-          Event event = queue.poll(1, TimeUnit.SECONDS);
-          if (event != null) {
+          Event event = queue.poll(1, TimeUnit.MINUTES);
+          if (event != null && event != END) {
             tellOne(event);
           }
         }
@@ -100,10 +103,9 @@ final class Listeners implements AutoCloseable {
 
     private void end() {
       ended = true;
-      // Wakes it from waiting, without interrupting the listener's own code.
-      if (queue.isEmpty() && thread.getState() == Thread.State.TIMED_WAITING) {
-        queue.offer(END);
-      }
+      // Full or not, it is awake or will be: the listener's own code is never interrupted.
+      boolean woken = queue.offer(END);
+      LOG.trace("Listener {} ends, woken: {}", listener, woken);
     }
 
     private void join() {

@@ -1,34 +1,288 @@
 package io.clockwork.internal.node;
 
 import io.clockwork.client.ClockworkClient;
+import io.clockwork.client.ClockworkClient.Subscription;
+import io.clockwork.client.OrderResult;
+import io.clockwork.client.StartOrder;
+import io.clockwork.cluster.Cluster;
+import io.clockwork.cluster.ClusterException;
 import io.clockwork.cluster.ClusterProvider;
+import io.clockwork.cluster.Node;
+import io.clockwork.internal.engine.Engine;
+import io.clockwork.internal.engine.Options;
+import io.clockwork.internal.quartz.QuartzTimers;
+import io.clockwork.job.EventListener;
 import io.clockwork.job.Job;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A running node. */
+/** A running node: one engine with its thread and the real sides of its ports. Thread-safe. */
 public final class LocalNode implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalNode.class);
+  private static final int HISTORY = 100;
+  private static final Duration AFTER_GRACE = Duration.ofSeconds(3);
+  private static final Duration HAND_OVER = Duration.ofSeconds(3);
 
-  private LocalNode() {}
+  private record Given(StartOrder order, CompletableFuture<OrderResult> result) {
+    void unknown(String reason) {
+      result.complete(new OrderResult.Unknown(order.orderId(), reason));
+    }
+  }
 
-  /** Joins and waits until it is of use. */
+  private final Settings settings;
+  private final Cluster cluster;
+  private final EngineLoop loop;
+  private final WorkerPool workers;
+  private final QuartzTimers timers;
+  private final Listeners listeners;
+  private final Engine engine;
+  private final Wiring wiring;
+  private final ClockworkClient client;
+  private final ExecutorService callbacks;
+  private final Map<Long, Given> orders = new ConcurrentHashMap<>();
+  private final AtomicLong tokens = new AtomicLong();
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+  private LocalNode(Settings settings, ClusterProvider provider) {
+    Node self = settings.self();
+    this.settings = settings;
+    this.cluster = provider.create(settings.cluster(), self, settings.network());
+    this.loop = new EngineLoop(self.name());
+    this.workers = new WorkerPool(self.name(), loop);
+    this.listeners = new Listeners(self.name());
+    this.callbacks =
+        Executors.newCachedThreadPool(Threads.daemons("clockwork-callback-" + self.name()));
+    this.timers = new QuartzTimers(self.name(), job -> loop.put((to, now) -> to.fired(now, job)));
+    this.wiring = new Wiring(cluster, timetable(), workers, loop, listeners::tell, this::orderDone);
+    this.engine =
+        new Engine(self, wiring, new Options(HISTORY, settings.workers()), EngineLoop.now());
+    this.client = new NodeClient(this, self, !self.isMember());
+  }
+
+  private Timetable timetable() {
+    return new Timetable() {
+      @Override
+      public void arm(String job, Instant at) {
+        timers.arm(job, at);
+      }
+
+      @Override
+      public void disarm(String job) {
+        timers.disarm(job);
+      }
+    };
+  }
+
+  /**
+   * Joins and returns once the node is of use.
+   *
+   * @throws IllegalArgumentException if a job is refused
+   * @throws ClusterException if the cluster cannot be joined
+   */
   public static LocalNode start(Settings settings, ClusterProvider provider) {
-    throw new UnsupportedOperationException();
+    LocalNode node = new LocalNode(settings, provider);
+    try {
+      node.start();
+      return node;
+    } catch (RuntimeException e) {
+      node.stop();
+      throw e;
+    }
   }
 
-  /** Registers or changes a job. */
-  public void register(Job job) {
-    throw new UnsupportedOperationException();
+  private void start() {
+    for (Job job : settings.jobs()) {
+      workers.carry(job.name(), job.code());
+      engine.register(EngineLoop.now(), job.definition());
+    }
+    listeners.add(new EventLog(settings.self().name()));
+    settings.listeners().forEach(listeners::add);
+    loop.start(engine);
+    CompletableFuture<Void> ready =
+        loop.when(each -> each.ready() && !each.inspector(EngineLoop.now()).nameTaken());
+    cluster.join(wiring);
+    LOG.info("{} joined: {}", settings.self().id(), cluster.describe());
+    if (!await(ready, settings.startTimeout())) {
+      throw new ClusterException(whyNotReady());
+    }
   }
 
-  /** Removes a job from the cluster. */
-  public boolean remove(String job) {
-    throw new UnsupportedOperationException();
+  private String whyNotReady() {
+    String within = " within " + settings.startTimeout().toMillis() / 1_000.0 + " s";
+    boolean taken = Boolean.TRUE.equals(read(true));
+    if (taken) {
+      return "another live member is called "
+          + settings.self().name()
+          + "; names are unique in a cluster, so give this one another";
+    }
+    boolean alone = Boolean.TRUE.equals(read(false));
+    return alone
+        ? "no member of cluster "
+            + settings.cluster()
+            + " was found"
+            + within
+            + ": "
+            + cluster.describe()
+        : "the members of cluster "
+            + settings.cluster()
+            + " did not hand over their ledger"
+            + within;
+  }
+
+  private @Nullable Boolean read(boolean name) {
+    CompletableFuture<Boolean> answer =
+        loop.call(
+            (each, now) ->
+                name
+                    ? each.inspector(now).nameTaken()
+                    : each.inspector(now).nodes().stream().noneMatch(Node::isMember));
+    return await(answer, Duration.ofSeconds(1)) ? answer.join() : null;
+  }
+
+  private static boolean await(Future<?> future, Duration timeout) {
+    try {
+      future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      LOG.debug("Waiting ended with a failure", e);
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  EngineLoop loop() {
+    return loop;
   }
 
   /** Returns the view from here. */
   public ClockworkClient client() {
-    throw new UnsupportedOperationException();
+    return client;
   }
 
+  /**
+   * Registers or changes a job.
+   *
+   * @throws IllegalArgumentException if it is refused
+   */
+  public void register(Job job) {
+    workers.carry(job.name(), job.code());
+    join(
+        loop.call(
+            (each, now) -> {
+              each.register(now, job.definition());
+              return true;
+            }));
+  }
+
+  /** Removes a job from the cluster; returns whether there was one. */
+  public boolean remove(String job) {
+    return join(loop.call((each, now) -> each.remove(now, job)));
+  }
+
+  private static <T> T join(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  CompletableFuture<OrderResult> order(StartOrder order) {
+    if (closing.get()) {
+      throw new IllegalStateException(settings.self().name() + " is closed");
+    }
+    long token = tokens.incrementAndGet();
+    CompletableFuture<OrderResult> result = new CompletableFuture<>();
+    orders.put(token, new Given(order, result));
+    loop.put((each, now) -> each.order(now, order, token));
+    return result
+        .completeOnTimeout(
+            new OrderResult.Unknown(order.orderId(), "no answer in time"), 10, TimeUnit.SECONDS)
+        .whenComplete((any, none) -> orders.remove(token));
+  }
+
+  private void orderDone(long token, OrderResult result) {
+    Given waiting = orders.remove(token);
+    if (waiting != null) {
+      callbacks.execute(() -> waiting.result().complete(result));
+    }
+  }
+
+  Subscription subscribe(EventListener listener) {
+    if (closing.get()) {
+      throw new IllegalStateException(settings.self().name() + " is closed");
+    }
+    return listeners.add(listener);
+  }
+
+  /** Leaves gracefully; a second caller waits for the first. */
   @Override
-  public void close() {}
+  public void close() {
+    if (closing.compareAndSet(false, true)) {
+      try {
+        leave();
+      } finally {
+        stop();
+        closed.complete(null);
+      }
+    } else {
+      closed.join();
+    }
+  }
+
+  private void leave() {
+    if (!settings.self().isMember()) {
+      return;
+    }
+    loop.put((each, now) -> each.leave(now));
+    if (!await(loop.when(Engine::idle), settings.grace())) {
+      LOG.warn(
+          "Runs on {} did not end within {}; they are interrupted",
+          settings.self().name(),
+          settings.grace());
+      workers.interruptAll();
+      await(loop.when(Engine::idle), AFTER_GRACE);
+      loop.put((each, now) -> each.abandon(now));
+    }
+    CompletableFuture<Void> handedOver = new CompletableFuture<>();
+    loop.put(
+        (each, now) -> {
+          each.flush(now);
+          each.handOver(now, () -> handedOver.complete(null));
+        });
+    await(handedOver, HAND_OVER);
+  }
+
+  private void stop() {
+    timers.close();
+    cluster.close();
+    loop.close();
+    workers.close();
+    listeners.close();
+    orders.values().forEach(given -> given.unknown(settings.self().name() + " was closed"));
+    callbacks.shutdown();
+  }
 }

@@ -28,11 +28,9 @@ final class Threads {
   private static ExecutorService virtual(String name) throws ReflectiveOperationException {
     Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
     Class<?> type = Class.forName("java.lang.Thread$Builder");
-    Object named =
-        type.getMethod("name", String.class, long.class).invoke(builder, name + "-", 1L);
+    Object named = type.getMethod("name", String.class, long.class).invoke(builder, name + "-", 1L);
     Object factory = type.getMethod("factory").invoke(named);
-    Method perTask =
-        Executors.class.getMethod("newThreadPerTaskExecutor", ThreadFactory.class);
+    Method perTask = Executors.class.getMethod("newThreadPerTaskExecutor", ThreadFactory.class);
     try {
       return (ExecutorService) perTask.invoke(null, factory);
     } catch (InvocationTargetException e) {

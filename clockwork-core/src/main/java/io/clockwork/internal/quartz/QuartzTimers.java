@@ -19,9 +19,9 @@ import org.quartz.TriggerKey;
 import org.quartz.impl.StdSchedulerFactory;
 
 /**
- * The Quartz scheduler of one member: one trigger for each job that it owns, at that job's next fire
- * time. Quartz fires, and nothing else: fire times are our own calculation, and users' code never runs
- * on its threads.
+ * The Quartz scheduler of one member: one trigger for each job that it owns, at that job's next
+ * fire time. Quartz fires, and nothing else: fire times are our own calculation, and users' code
+ * never runs on its threads.
  */
 public final class QuartzTimers implements AutoCloseable {
   private static final AtomicLong COUNT = new AtomicLong();
@@ -106,7 +106,8 @@ public final class QuartzTimers implements AutoCloseable {
   /** Returns how many triggers there are: one for each job that is armed. */
   public int size() {
     try {
-      return scheduler.getTriggerKeys(org.quartz.impl.matchers.GroupMatcher.anyTriggerGroup())
+      return scheduler
+          .getTriggerKeys(org.quartz.impl.matchers.GroupMatcher.anyTriggerGroup())
           .size();
     } catch (SchedulerException e) {
       throw new IllegalStateException("Quartz does not answer: " + e.getMessage(), e);

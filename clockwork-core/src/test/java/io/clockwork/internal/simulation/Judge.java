@@ -140,12 +140,12 @@ final class Judge {
   }
 
   private Inspector end() {
-    return history.up().stream()
-        .filter(node -> node.self().isMember())
-        .max(Comparator.comparing(node -> node.self().id()))
-        .orElseThrow()
-        .engine()
-        .inspector();
+    SimNode node =
+        history.up().stream()
+            .filter(each -> each.self().isMember())
+            .max(Comparator.comparing(each -> each.self().id()))
+            .orElseThrow();
+    return node.engine().inspector(node.now());
   }
 
   private void nothingLost() {
@@ -205,13 +205,7 @@ final class Judge {
   }
 
   private Instant anchor(String job) {
-    return history.up().stream()
-        .filter(node -> node.self().isMember())
-        .findFirst()
-        .orElseThrow()
-        .engine()
-        .inspector()
-        .anchor(job);
+    return end().anchor(job);
   }
 
   private void noRunForgottenOrLostWithoutCause() {
