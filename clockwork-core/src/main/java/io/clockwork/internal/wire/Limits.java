@@ -17,8 +17,8 @@ final class Limits {
   /** Most characters of a text that has no limit of its own. */
   static final int TEXT = 10_000;
 
-  /** Highest count, so that adding to one never overflows. */
-  static final long COUNT = 1L << 62;
+  /** Highest number of a write, so that counting on from one never overflows. */
+  static final long SEQUENCE = 1L << 62;
 
   /** Highest field number. */
   static final int FIELD = 1_000;

@@ -156,10 +156,10 @@ final class Values {
 
   private static void writeHeard(FieldWriter out, Map.Entry<NodeId, Long> heard) {
     out.message(1, heard.getKey(), Values::writeNode);
-    out.count(2, heard.getValue());
+    out.sequence(2, heard.getValue());
   }
 
   private static Map.Entry<NodeId, Long> readHeard(FieldReader in) throws WireException {
-    return Map.entry(in.message(1, Values::readNode), in.count(2));
+    return Map.entry(in.message(1, Values::readNode), in.sequence(2));
   }
 }
