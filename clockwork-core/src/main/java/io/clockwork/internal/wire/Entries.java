@@ -31,8 +31,7 @@ final class Entries {
 
   static News readNews(FieldReader in) throws WireException {
     News news =
-        new News(
-            in.message(1, Values::readNode), in.sequence(2), in.list(3, Entries::readEntry));
+        new News(in.message(1, Values::readNode), in.sequence(2), in.list(3, Entries::readEntry));
     if (news.entries().isEmpty()) {
       throw WireException.malformed("without entries");
     }
@@ -90,8 +89,7 @@ final class Entries {
     in.strict();
     Entry found = in.messageOrNull(1, Entries::readJob);
     found = found != null ? found : in.messageOrNull(2, Entries::readCarrier);
-    found =
-        found != null ? found : in.messageOrNull(3, inner -> new RunEntry(Runs.readRun(inner)));
+    found = found != null ? found : in.messageOrNull(3, inner -> new RunEntry(Runs.readRun(inner)));
     found =
         found != null ? found : in.messageOrNull(4, inner -> new Farewell(Values.readNode(inner)));
     if (found == null) {

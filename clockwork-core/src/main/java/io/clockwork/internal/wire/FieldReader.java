@@ -202,7 +202,8 @@ final class FieldReader {
     if ((tag & 7) == VARINT) {
       takeVarint();
     } else {
-      at += takeLength();
+      int length = takeLength();
+      at += length;
     }
     done = field - 1;
   }

@@ -48,7 +48,8 @@ final class FieldWriter {
   /** Writes a number that is never negative. */
   void count(int field, long value) {
     if (value < 0) {
-      throw new IllegalArgumentException("field " + field + " is " + value + "; 0 or more can be sent");
+      throw new IllegalArgumentException(
+          "field " + field + " is " + value + "; 0 or more can be sent");
     }
     tag(field, VARINT);
     varint(value);
@@ -57,7 +58,8 @@ final class FieldWriter {
   /** Writes the number of a write, of which the first is 1. */
   void sequence(int field, long value) {
     if (value < 1 || value > Limits.SEQUENCE) {
-      throw new IllegalArgumentException("field " + field + " is " + value + "; 1 to 2^62 can be sent");
+      throw new IllegalArgumentException(
+          "field " + field + " is " + value + "; 1 to 2^62 can be sent");
     }
     count(field, value);
   }

@@ -32,5 +32,8 @@ final class Limits {
   /** The last millisecond of the year 9999. */
   static final long LAST_MILLI = LAST_SECOND * 1_000 + 999;
 
+  /** The seconds of 10,000 Gregorian years, the longest duration. */
+  static final long LONGEST_SECONDS = 315_569_520_000L;
+
   private Limits() {}
 }

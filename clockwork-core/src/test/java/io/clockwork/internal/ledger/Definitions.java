@@ -24,7 +24,8 @@ final class Definitions {
     Arbitrary<Duration> deadlines =
         Arbitraries.oneOf(
             Arbitraries.longs().between(1, 366L * 86_400_000).map(Duration::ofMillis),
-            Arbitraries.of(Duration.ofDays(366), Duration.ofMillis(1), Duration.ofNanos(1_000_001)));
+            Arbitraries.of(
+                Duration.ofDays(366), Duration.ofMillis(1), Duration.ofNanos(1_000_001)));
     Arbitrary<MisfirePolicy> misfires =
         Arbitraries.oneOf(
             Arbitraries.of(MisfirePolicy.skip(), MisfirePolicy.runOnceNow()),

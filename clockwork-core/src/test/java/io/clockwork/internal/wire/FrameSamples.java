@@ -53,7 +53,9 @@ final class FrameSamples {
 
   private static Arbitrary<Frame> news() {
     return Combinators.combine(
-            Samples.nodes(), Samples.sequences(), Samples.entries().list().ofMinSize(1).ofMaxSize(4))
+            Samples.nodes(),
+            Samples.sequences(),
+            Samples.entries().list().ofMinSize(1).ofMaxSize(4))
         .as(News::new);
   }
 
@@ -74,8 +76,7 @@ final class FrameSamples {
 
   private static Arbitrary<Frame> answers() {
     Arbitrary<Verdict> verdicts =
-        Combinators.combine(
-                FLAGS, Samples.nodes().injectNull(0.5), Samples.slots().injectNull(0.5))
+        Combinators.combine(FLAGS, Samples.nodes().injectNull(0.5), Samples.slots().injectNull(0.5))
             .as(Verdict::new);
     return Combinators.combine(views().injectNull(0.3), verdicts.list().ofMaxSize(4))
         .as(ClaimAnswer::new);
@@ -101,8 +102,7 @@ final class FrameSamples {
   }
 
   private static Arbitrary<Frame> orders() {
-    return Combinators.combine(
-            Samples.names(), Samples.jobs(), Samples.texts(100), Samples.maps())
+    return Combinators.combine(Samples.names(), Samples.jobs(), Samples.texts(100), Samples.maps())
         .as(StartOrder::new);
   }
 
