@@ -16,7 +16,9 @@ public record Digest(Map<NodeId, Long> heard) {
   /** The digest of a node that has heard nothing. */
   public static final Digest EMPTY = new Digest(Map.of());
 
-  /** Copies the map without the origins of which nothing was heard, so that they make no difference. */
+  /**
+   * Copies the map without the origins of which nothing was heard, so that they make no difference.
+   */
   public Digest {
     TreeMap<NodeId, Long> sorted = new TreeMap<>(heard);
     sorted.values().removeIf(upTo -> upTo < 1);
