@@ -68,12 +68,23 @@ public record Run(
         parameters.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(parameters));
   }
 
+  // A cut must not halve a surrogate pair: half of one cannot be sent, and others would know
+  // another
+  // text than this member.
+
   private static @Nullable String head(@Nullable String text, int most) {
-    return text == null || text.length() <= most ? text : text.substring(0, most);
+    if (text == null || text.length() <= most) {
+      return text;
+    }
+    return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
   }
 
   private static @Nullable String tail(@Nullable String text, int most) {
-    return text == null || text.length() <= most ? text : text.substring(text.length() - most);
+    if (text == null || text.length() <= most) {
+      return text;
+    }
+    int from = text.length() - most;
+    return text.substring(Character.isLowSurrogate(text.charAt(from)) ? from + 1 : from);
   }
 
   /** Returns the job's name. */

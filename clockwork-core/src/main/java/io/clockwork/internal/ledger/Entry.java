@@ -4,7 +4,6 @@ import io.clockwork.cluster.NodeId;
 import io.clockwork.job.JobDefinition;
 import io.clockwork.job.Run;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +40,13 @@ public sealed interface Entry {
 
     @Override
     public boolean supersedes(Entry other) {
-      return other instanceof JobEntry that && stamp.compareTo(that.stamp) > 0;
+      if (!(other instanceof JobEntry that)) {
+        return false;
+      }
+      int order = stamp.compareTo(that.stamp);
+      // Nobody writes two facts under one stamp; if it came to that, all keep the same one.
+      boolean tie = order == 0 && !equals(that);
+      return order > 0 || (tie && toString().compareTo(that.toString()) > 0);
     }
   }
 
@@ -61,7 +66,8 @@ public sealed interface Entry {
 
     @Override
     public boolean supersedes(Entry other) {
-      return other instanceof CarrierEntry that && version > that.version;
+      return other instanceof CarrierEntry that
+          && (version > that.version || (version == that.version && carried && !that.carried));
     }
   }
 
@@ -71,18 +77,6 @@ public sealed interface Entry {
    * @param run the run
    */
   record RunEntry(Run run) implements Entry {
-    /** A later attempt beats an earlier one, a later state an earlier one; the rest breaks ties. */
-    private static final Comparator<Run> ORDER =
-        Comparator.comparingInt(Run::attempt)
-            .thenComparing(Run::state)
-            .thenComparing(Run::at)
-            .thenComparing(Run::owner)
-            .thenComparing(Run::startedAt, Comparator.nullsFirst(Comparator.naturalOrder()))
-            .thenComparing(Run::endedAt, Comparator.nullsFirst(Comparator.naturalOrder()))
-            .thenComparing(Run::reason, Comparator.nullsFirst(Comparator.naturalOrder()))
-            .thenComparing(Run::output, Comparator.nullsFirst(Comparator.naturalOrder()))
-            .thenComparing(run -> run.cause().toString());
-
     @Override
     public Object key() {
       return run.id();
@@ -90,7 +84,7 @@ public sealed interface Entry {
 
     @Override
     public boolean supersedes(Entry other) {
-      return other instanceof RunEntry that && ORDER.compare(run, that.run) > 0;
+      return other instanceof RunEntry that && RunOrder.INSTANCE.compare(run, that.run) > 0;
     }
   }
 

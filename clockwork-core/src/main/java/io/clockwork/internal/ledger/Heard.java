@@ -11,18 +11,36 @@ final class Heard {
   private static final int MAX_RANGES = 256;
 
   private long upTo;
+
+  /** First to last of each range beyond the gap; they neither overlap nor touch. */
   private final TreeMap<Long, Long> ahead = new TreeMap<>();
 
   long upTo() {
     return upTo;
   }
 
-  /** Notes the writes first to last, both included. */
+  boolean contains(long seq) {
+    Map.Entry<Long, Long> range = ahead.floorEntry(seq);
+    return seq <= upTo || (range != null && seq <= range.getValue());
+  }
+
+  /** Notes the writes first to last, both included; or not, if there are too many gaps already. */
   void range(long first, long last) {
     if (first <= upTo + 1) {
       all(last);
-    } else if (ahead.size() < MAX_RANGES) {
-      ahead.merge(first, last, Math::max);
+      return;
+    }
+    long from = first;
+    long to = last;
+    Map.Entry<Long, Long> near = ahead.floorEntry(to + 1);
+    while (near != null && near.getValue() >= from - 1) {
+      from = Math.min(from, near.getKey());
+      to = Math.max(to, near.getValue());
+      ahead.remove(near.getKey());
+      near = ahead.floorEntry(to + 1);
+    }
+    if (ahead.size() < MAX_RANGES) {
+      ahead.put(from, to);
     }
   }
 

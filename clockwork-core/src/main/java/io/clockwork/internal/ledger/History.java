@@ -6,35 +6,52 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The retained runs of one job. Keeps the newest finished ones up to a limit, all that are not
- * finished, and always the one with the latest fire time of each member suffix, because a new owner
- * goes on from there.
+ * The retained runs of one job. Keeps all that are not finished; of the finished ones those that
+ * were claimed last, up to a limit, those that ended last, up to the same limit, and always the one
+ * with the latest fire time of each member suffix, because a new owner goes on from there.
+ *
+ * <p>Those that ended last are mostly those that were claimed last. But a long run that many short
+ * ones overtook must not be forgotten at its very end: whoever missed the news of it would take it
+ * for going on, and nobody would know better.
  */
 public final class History {
   private static final Comparator<Run> AGE =
       Comparator.comparing(Run::at).thenComparing(run -> run.id().toString());
 
+  private static final Comparator<Run> END = Comparator.comparing(History::end).thenComparing(AGE);
+
   private final Map<RunId, Run> runs = new HashMap<>();
   private final TreeSet<Run> finished = new TreeSet<>(AGE);
+  private final TreeSet<Run> ended = new TreeSet<>(END);
   private final Map<RunId, Run> active = new HashMap<>();
   private final Map<String, Run> lastFired = new HashMap<>();
+  private Instant forgotten = Instant.MIN;
 
   History() {}
+
+  private static Instant end(Run run) {
+    Instant end = run.endedAt();
+    return end == null ? run.at() : end;
+  }
 
   @Nullable Run put(Run run) {
     Run before = runs.put(run.id(), run);
     if (before != null) {
       finished.remove(before);
+      ended.remove(before);
       active.remove(before.id());
     }
     if (run.state().isFinal()) {
       finished.add(run);
+      ended.add(run);
     } else {
       active.put(run.id(), run);
     }
@@ -55,22 +72,35 @@ public final class History {
     if (finished.size() <= limit) {
       return List.of();
     }
+    Set<RunId> early = new HashSet<>();
+    oldest(ended, limit).forEach(run -> early.add(run.id()));
     List<Run> dropped = new ArrayList<>();
-    int excess = finished.size() - limit;
-    for (Run oldest : finished) {
-      if (excess-- == 0) {
-        break;
-      }
-      Run last = lastFired.get(suffix(oldest.id().member()));
-      if (last == null || !last.id().equals(oldest.id())) {
-        dropped.add(oldest);
+    for (Run run : oldest(finished, limit)) {
+      Run last = lastFired.get(suffix(run.id().member()));
+      if (early.contains(run.id()) && (last == null || !last.id().equals(run.id()))) {
+        dropped.add(run);
       }
     }
     for (Run run : dropped) {
       finished.remove(run);
+      ended.remove(run);
       runs.remove(run.id());
+      forgotten = run.at().isAfter(forgotten) ? run.at() : forgotten;
     }
     return dropped;
+  }
+
+  /** Returns all but the last ones. */
+  private static List<Run> oldest(TreeSet<Run> sorted, int kept) {
+    List<Run> oldest = new ArrayList<>();
+    int excess = sorted.size() - kept;
+    for (Run run : sorted) {
+      if (excess-- <= 0) {
+        break;
+      }
+      oldest.add(run);
+    }
+    return oldest;
   }
 
   private static String suffix(@Nullable String member) {
@@ -97,16 +127,10 @@ public final class History {
    * @param limit the retention limit
    */
   public Instant forgottenBefore(int limit) {
-    if (finished.size() < limit) {
-      return Instant.MIN;
-    }
-    int skip = finished.size() - limit;
-    for (Run run : finished) {
-      if (skip-- <= 0) {
-        return run.at();
-      }
-    }
-    return Instant.MIN;
+    // Whoever joined late dropped nothing itself, but was sent no more than the others had kept.
+    List<Run> older = oldest(finished, Math.max(0, limit - 1));
+    Instant oldestKept = older.isEmpty() ? Instant.MIN : older.get(older.size() - 1).at();
+    return oldestKept.isAfter(forgotten) ? oldestKept : forgotten;
   }
 
   /** Returns the run of that id, or null. */

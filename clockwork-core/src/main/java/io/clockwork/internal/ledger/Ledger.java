@@ -96,9 +96,16 @@ public final class Ledger {
     return slot;
   }
 
-  /** Takes over a fact from elsewhere, if it is news. Does not touch the digest. */
+  /**
+   * Takes over a fact from elsewhere, if it is news. Does not touch the digest.
+   *
+   * @return whether anything changed but the number of the fact's write
+   */
   public boolean merge(Slot slot) {
     Slot before = slots.get(slot.entry().key());
+    if (before == null && isForgotten(slot)) {
+      return false;
+    }
     if (before != null && !slot.entry().supersedes(before.entry())) {
       if (!before.entry().supersedes(slot.entry()) && ORDER.compare(slot, before) < 0) {
         relabel(before, slot);
@@ -107,6 +114,19 @@ public final class Ledger {
     }
     put(before, slot);
     return true;
+  }
+
+  /**
+   * A run that goes on somewhere, of which nothing is known here although this write of it was
+   * heard, has ended since and is forgotten: an answer that was long on its way must not revive it,
+   * because nobody would ever say again that it ended.
+   */
+  private boolean isForgotten(Slot slot) {
+    Heard of = heard.get(slot.origin());
+    return slot.entry() instanceof RunEntry run
+        && !run.run().state().isFinal()
+        && of != null
+        && of.contains(slot.seq());
   }
 
   /** Notes that an origin's writes first to last, both included, were merged. */
@@ -139,7 +159,7 @@ public final class Ledger {
   /** The same fact was written twice: all keep the write that comes first in order. */
   private void relabel(Slot before, Slot slot) {
     drop(before);
-    store(new Slot(slot.origin(), slot.seq(), before.entry()));
+    store(slot);
   }
 
   private void store(Slot slot) {

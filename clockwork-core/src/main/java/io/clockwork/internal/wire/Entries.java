@@ -21,23 +21,19 @@ final class Entries {
   private Entries() {}
 
   static void writeNews(FieldWriter out, News news) {
-    if (news.entries().isEmpty() || news.firstSeq() < 1) {
-      throw new IllegalArgumentException(
-          "news have entries, numbered from 1; these have "
-              + news.entries().size()
-              + " from "
-              + news.firstSeq());
+    if (news.entries().isEmpty()) {
+      throw new IllegalArgumentException("news without entries");
     }
     out.message(1, news.origin(), Values::writeNode);
-    out.count(2, news.firstSeq());
+    out.sequence(2, news.firstSeq());
     out.list(3, news.entries(), Entries::writeEntry);
   }
 
   static News readNews(FieldReader in) throws WireException {
     News news =
-        new News(in.message(1, Values::readNode), in.count(2), in.list(3, Entries::readEntry));
-    if (news.entries().isEmpty() || news.firstSeq() < 1) {
-      throw WireException.malformed("without entries, or numbered from 0");
+        new News(in.message(1, Values::readNode), in.sequence(2), in.list(3, Entries::readEntry));
+    if (news.entries().isEmpty()) {
+      throw WireException.malformed("without entries");
     }
     return news;
   }
@@ -66,22 +62,15 @@ final class Entries {
   }
 
   static void writeSlot(FieldWriter out, Slot slot) {
-    if (slot.seq() < 1) {
-      throw new IllegalArgumentException("writes are numbered from 1, not " + slot.seq());
-    }
     out.message(1, slot.origin(), Values::writeNode);
-    out.count(2, slot.seq());
+    out.sequence(2, slot.seq());
     out.message(3, slot.entry(), Entries::writeEntry);
   }
 
   static Slot readSlot(FieldReader in) throws WireException {
     in.strict();
-    Slot slot =
-        new Slot(in.message(1, Values::readNode), in.count(2), in.message(3, Entries::readEntry));
-    if (slot.seq() < 1) {
-      throw WireException.malformed("a write with the number 0");
-    }
-    return slot;
+    return new Slot(
+        in.message(1, Values::readNode), in.sequence(2), in.message(3, Entries::readEntry));
   }
 
   static void writeEntry(FieldWriter out, Entry entry) {

@@ -59,6 +59,15 @@ final class FieldReader {
     return takeCount();
   }
 
+  /** Returns the number of a write. */
+  long sequence(int field) throws WireException {
+    long value = count(field);
+    if (value < 1 || value > Limits.SEQUENCE) {
+      throw malformed("field " + field + " is " + value + " and not from 1 to 2^62");
+    }
+    return value;
+  }
+
   /** Returns a count, or what it is when the field is not there. */
   long count(int field, long absent) throws WireException {
     return seek(field) ? takeCount() : absent;
@@ -193,7 +202,8 @@ final class FieldReader {
     if ((tag & 7) == VARINT) {
       takeVarint();
     } else {
-      at += takeLength();
+      int length = takeLength();
+      at += length;
     }
     done = field - 1;
   }
@@ -213,8 +223,8 @@ final class FieldReader {
 
   private long takeCount() throws WireException {
     long value = takeVarint();
-    if (value < 0 || value > Limits.COUNT) {
-      throw malformed("field " + done + " is beyond 2^62");
+    if (value < 0) {
+      throw malformed("field " + done + " has 64 bits");
     }
     return value;
   }

@@ -47,12 +47,21 @@ final class FieldWriter {
 
   /** Writes a number that is never negative. */
   void count(int field, long value) {
-    if (value < 0 || value > Limits.COUNT) {
+    if (value < 0) {
       throw new IllegalArgumentException(
-          "field " + field + " is " + value + "; 0 to 2^62 can be sent");
+          "field " + field + " is " + value + "; 0 or more can be sent");
     }
     tag(field, VARINT);
     varint(value);
+  }
+
+  /** Writes the number of a write, of which the first is 1. */
+  void sequence(int field, long value) {
+    if (value < 1 || value > Limits.SEQUENCE) {
+      throw new IllegalArgumentException(
+          "field " + field + " is " + value + "; 1 to 2^62 can be sent");
+    }
+    count(field, value);
   }
 
   /** Writes a number that may be negative, in zigzag form: 0, -1, 1, -2 become 0, 1, 2, 3. */

@@ -17,8 +17,8 @@ final class Limits {
   /** Most characters of a text that has no limit of its own. */
   static final int TEXT = 10_000;
 
-  /** Highest count, so that adding to one never overflows. */
-  static final long COUNT = 1L << 62;
+  /** Highest number of a write, so that counting on from one never overflows. */
+  static final long SEQUENCE = 1L << 62;
 
   /** Highest field number. */
   static final int FIELD = 1_000;
@@ -31,6 +31,9 @@ final class Limits {
 
   /** The last millisecond of the year 9999. */
   static final long LAST_MILLI = LAST_SECOND * 1_000 + 999;
+
+  /** The seconds of 10,000 Gregorian years, the longest duration. */
+  static final long LONGEST_SECONDS = 315_569_520_000L;
 
   private Limits() {}
 }

@@ -21,40 +21,43 @@ final class Values {
   // Time: a number of seconds, and nanoseconds if there are any.
 
   static void writeInstant(FieldWriter out, Instant instant) {
-    writeTime(out, instant.getEpochSecond(), instant.getNano());
-  }
-
-  static Instant readInstant(FieldReader in) throws WireException {
-    long seconds = readSeconds(in);
-    return Instant.ofEpochSecond(seconds, readNanos(in));
-  }
-
-  static void writeDuration(FieldWriter out, Duration duration) {
-    writeTime(out, duration.getSeconds(), duration.getNano());
-  }
-
-  static Duration readDuration(FieldReader in) throws WireException {
-    long seconds = readSeconds(in);
-    return Duration.ofSeconds(seconds, readNanos(in));
-  }
-
-  private static void writeTime(FieldWriter out, long seconds, int nanos) {
+    long seconds = instant.getEpochSecond();
     if (seconds < Limits.FIRST_SECOND || seconds > Limits.LAST_SECOND) {
       throw new IllegalArgumentException(
           seconds + " seconds from 1970 cannot be sent; the years 0 to 9999 can");
     }
     out.signed(1, seconds);
+    writeNanos(out, instant.getNano());
+  }
+
+  static Instant readInstant(FieldReader in) throws WireException {
+    long seconds = in.signed(1);
+    if (seconds < Limits.FIRST_SECOND || seconds > Limits.LAST_SECOND) {
+      throw WireException.malformed(seconds + " seconds from 1970 are not in the years 0 to 9999");
+    }
+    return Instant.ofEpochSecond(seconds, readNanos(in));
+  }
+
+  static void writeDuration(FieldWriter out, Duration duration) {
+    if (duration.getSeconds() > Limits.LONGEST_SECONDS) {
+      throw new IllegalArgumentException(duration + " cannot be sent; up to 10,000 years can");
+    }
+    out.count(1, duration.getSeconds());
+    writeNanos(out, duration.getNano());
+  }
+
+  static Duration readDuration(FieldReader in) throws WireException {
+    long seconds = in.count(1);
+    if (seconds > Limits.LONGEST_SECONDS) {
+      throw WireException.malformed(seconds + " seconds are more than 10,000 years");
+    }
+    return Duration.ofSeconds(seconds, readNanos(in));
+  }
+
+  private static void writeNanos(FieldWriter out, int nanos) {
     if (nanos != 0) {
       out.count(2, nanos);
     }
-  }
-
-  private static long readSeconds(FieldReader in) throws WireException {
-    long seconds = in.signed(1);
-    if (seconds < Limits.FIRST_SECOND || seconds > Limits.LAST_SECOND) {
-      throw WireException.malformed(seconds + " seconds are beyond the years 0 to 9999");
-    }
-    return seconds;
   }
 
   private static long readNanos(FieldReader in) throws WireException {
@@ -156,10 +159,10 @@ final class Values {
 
   private static void writeHeard(FieldWriter out, Map.Entry<NodeId, Long> heard) {
     out.message(1, heard.getKey(), Values::writeNode);
-    out.count(2, heard.getValue());
+    out.sequence(2, heard.getValue());
   }
 
   private static Map.Entry<NodeId, Long> readHeard(FieldReader in) throws WireException {
-    return Map.entry(in.message(1, Values::readNode), in.count(2));
+    return Map.entry(in.message(1, Values::readNode), in.sequence(2));
   }
 }

@@ -1,0 +1,83 @@
+package io.clockwork.internal.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clockwork.cluster.NodeId;
+import io.clockwork.internal.ledger.Entry.RunEntry;
+import io.clockwork.job.Cause;
+import io.clockwork.job.RootCause;
+import io.clockwork.job.Run;
+import io.clockwork.job.RunId;
+import io.clockwork.job.RunState;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class LedgerTest {
+  private static final NodeId SELF = new NodeId("self", 1);
+  private static final NodeId OTHER = new NodeId("other", 1);
+  private static final int LIMIT = 2;
+
+  private final Ledger ledger = new Ledger(SELF, LIMIT, (before, after) -> {});
+
+  @Test
+  void runThatEndedAndIsForgotten_mergedFromAnAnswerLongOnItsWay_staysForgotten() {
+    // given
+    Slot running = new Slot(OTHER, 1, new RunEntry(run(0, RunState.RUNNING, null)));
+    ledger.merge(running);
+    ledger.merge(new Slot(OTHER, 2, new RunEntry(run(0, RunState.SUCCEEDED, null))));
+    for (int i = 1; i <= LIMIT; i++) {
+      ledger.merge(new Slot(OTHER, 2 + i, new RunEntry(run(i, RunState.SUCCEEDED, null))));
+    }
+    ledger.heardRange(OTHER, 1, 2 + LIMIT);
+    assertThat(ledger.run(run(0, RunState.RUNNING, null).id())).isNull();
+
+    // when
+    boolean changed = ledger.merge(running);
+
+    // then
+    assertThat(changed).isFalse();
+    assertThat(ledger.active()).isEmpty();
+  }
+
+  @Test
+  void runs_differingInTheirStackTraceOnly_areNotTakenForOneAnother() {
+    // given
+    Slot first = new Slot(OTHER, 1, new RunEntry(run(0, RunState.FAILED, "trace a")));
+    Slot second = new Slot(OTHER, 2, new RunEntry(run(0, RunState.FAILED, "trace b")));
+
+    // when
+    ledger.merge(second);
+    ledger.merge(first);
+
+    // then
+    assertThat(ledger.everything()).containsExactly(second);
+  }
+
+  @Test
+  void digest_afterNothingButALaterWrite_saysNothingOfTheOrigin() {
+    // when
+    ledger.heardRange(OTHER, 5, 6);
+
+    // then
+    assertThat(ledger.digest()).isEqualTo(Digest.EMPTY);
+  }
+
+  private static Run run(int at, RunState state, @Nullable String trace) {
+    Instant time = Instant.ofEpochMilli(at);
+    return new Run(
+        new RunId("job", new RootCause.AtTime(time), null),
+        new Cause.Fired(time),
+        state,
+        1,
+        OTHER,
+        time,
+        null,
+        null,
+        null,
+        trace,
+        null,
+        Map.of());
+  }
+}

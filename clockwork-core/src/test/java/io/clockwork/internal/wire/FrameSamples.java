@@ -1,0 +1,116 @@
+package io.clockwork.internal.wire;
+
+import io.clockwork.cluster.NodeId;
+import io.clockwork.cluster.ViewId;
+import io.clockwork.internal.ledger.Samples;
+import io.clockwork.internal.wire.Frame.Ack;
+import io.clockwork.internal.wire.Frame.Activate;
+import io.clockwork.internal.wire.Frame.Claim;
+import io.clockwork.internal.wire.Frame.ClaimAnswer;
+import io.clockwork.internal.wire.Frame.ClaimRequest;
+import io.clockwork.internal.wire.Frame.Exchange;
+import io.clockwork.internal.wire.Frame.Facts;
+import io.clockwork.internal.wire.Frame.News;
+import io.clockwork.internal.wire.Frame.OrderAnswer;
+import io.clockwork.internal.wire.Frame.Report;
+import io.clockwork.internal.wire.Frame.ReportAnswer;
+import io.clockwork.internal.wire.Frame.StartOrder;
+import io.clockwork.internal.wire.Frame.Verdict;
+import io.clockwork.internal.wire.Frame.Vote;
+import io.clockwork.internal.wire.Frame.Withdrawal;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Arbitrary frames, the extreme ones included. */
+final class FrameSamples {
+  private static final Arbitrary<Boolean> FLAGS = Arbitraries.of(true, false);
+
+  private FrameSamples() {}
+
+  static Arbitrary<Frame> all() {
+    return Arbitraries.oneOf(
+        Arbitraries.oneOf(news(), facts(), Samples.digests().map(Exchange::new)),
+        Arbitraries.oneOf(requests(), withdrawals(), answers()),
+        Arbitraries.oneOf(reports(), reportAnswers(), activations()),
+        Arbitraries.oneOf(orders(), orderAnswers(), FLAGS.map(Ack::new)));
+  }
+
+  private static Arbitrary<ViewId> views() {
+    Arbitrary<Long> numbers = Arbitraries.longs().greaterOrEqual(0);
+    return Combinators.combine(Samples.nodes(), numbers).as(ViewId::new);
+  }
+
+  private static Arbitrary<List<NodeId>> electors() {
+    return Samples.nodes().list().ofMaxSize(4);
+  }
+
+  private static Arbitrary<Claim> claims() {
+    Arbitrary<Integer> counts = Arbitraries.integers().between(0, Integer.MAX_VALUE);
+    return Combinators.combine(Samples.runIds(), counts, counts).as(Claim::new);
+  }
+
+  private static Arbitrary<Frame> news() {
+    return Combinators.combine(
+            Samples.nodes(),
+            Samples.sequences(),
+            Samples.entries().list().ofMinSize(1).ofMaxSize(4))
+        .as(News::new);
+  }
+
+  private static Arbitrary<Frame> facts() {
+    return Combinators.combine(
+            views().injectNull(0.5), Samples.slots().list().ofMaxSize(4), FLAGS, Samples.digests())
+        .as(Facts::new);
+  }
+
+  private static Arbitrary<Frame> requests() {
+    return Combinators.combine(views(), claims().list().ofMinSize(1).ofMaxSize(4))
+        .as(ClaimRequest::new);
+  }
+
+  private static Arbitrary<Frame> withdrawals() {
+    return Combinators.combine(views(), claims().list().ofMaxSize(4)).as(Withdrawal::new);
+  }
+
+  private static Arbitrary<Frame> answers() {
+    Arbitrary<Verdict> verdicts =
+        Combinators.combine(FLAGS, Samples.nodes().injectNull(0.5), Samples.slots().injectNull(0.5))
+            .as(Verdict::new);
+    return Combinators.combine(views().injectNull(0.3), verdicts.list().ofMaxSize(4))
+        .as(ClaimAnswer::new);
+  }
+
+  private static Arbitrary<Frame> reports() {
+    Arbitrary<Vote> votes = Combinators.combine(claims(), Samples.nodes()).as(Vote::new);
+    return Combinators.combine(
+            views(),
+            views().injectNull(0.3),
+            electors(),
+            Samples.digests(),
+            votes.list().ofMaxSize(4))
+        .as(Report::new);
+  }
+
+  private static Arbitrary<Frame> reportAnswers() {
+    return Combinators.combine(FLAGS, Samples.digests()).as(ReportAnswer::new);
+  }
+
+  private static Arbitrary<Frame> activations() {
+    return Combinators.combine(views(), views(), electors()).as(Activate::new);
+  }
+
+  private static Arbitrary<Frame> orders() {
+    return Combinators.combine(Samples.names(), Samples.jobs(), Samples.texts(100), Samples.maps())
+        .as(StartOrder::new);
+  }
+
+  private static Arbitrary<Frame> orderAnswers() {
+    return Combinators.combine(
+            Arbitraries.of(OrderAnswer.Kind.class),
+            Samples.runIds().injectNull(0.5),
+            Samples.texts(Limits.TEXT))
+        .as(OrderAnswer::new);
+  }
+}
