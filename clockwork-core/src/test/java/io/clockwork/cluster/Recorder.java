@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A listener that keeps what comes in, and answers each request with itself behind {@code "re:"}. */
+/**
+ * A listener that keeps what comes in, and answers each request with itself behind {@code "re:"}.
+ */
 public class Recorder implements ClusterListener {
 
   /** One multicast that came in. */

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Finds the local address that a setting names. IPv4 goes before IPv6. */
 final class BindAddress {
 
-  /** Bridges and tunnels of containers and virtual machines: taken only if there is nothing else. */
+  /**
+   * Bridges and tunnels of containers and virtual machines: taken only if there is nothing else.
+   */
   private static final List<String> VIRTUAL =
       List.of("docker", "br-", "veth", "virbr", "vmnet", "vboxnet", "tun", "utun", "tap");
 
@@ -67,7 +69,8 @@ final class BindAddress {
 
   private static Optional<InetAddress> find(Predicate<InetAddress> wanted) {
     return interfaces()
-        .sorted(Comparator.comparing(BindAddress::isVirtual).thenComparing(NetworkInterface::getIndex))
+        .sorted(
+            Comparator.comparing(BindAddress::isVirtual).thenComparing(NetworkInterface::getIndex))
         .flatMap(NetworkInterface::inetAddresses)
         .filter(wanted)
         .min(Comparator.comparing(address -> !(address instanceof Inet4Address)));
@@ -87,7 +90,8 @@ final class BindAddress {
   private static Optional<InetAddress> byAddress(String setting) {
     try {
       InetAddress address = InetAddress.getByName(setting);
-      boolean here = interfaces().flatMap(NetworkInterface::inetAddresses).anyMatch(address::equals);
+      boolean here =
+          interfaces().flatMap(NetworkInterface::inetAddresses).anyMatch(address::equals);
       return here || address.isLoopbackAddress() ? Optional.of(address) : Optional.empty();
     } catch (UnknownHostException e) {
       return Optional.empty();

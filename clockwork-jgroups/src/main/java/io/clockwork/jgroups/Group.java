@@ -5,11 +5,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * The multicast group and port of a cluster, a pure function of its name: clusters of different names
- * do not hear one another even where a system filters by port alone (macOS).
+ * The multicast group and port of a cluster, a pure function of its name: clusters of different
+ * names do not hear one another even where a system filters by port alone (macOS).
  *
- * <p>The group lies in 239.192.0.0/14, the Organization-Local Scope of RFC 2365; the port in 20000 to
- * 29999, below the ephemeral ports of Linux (32768) and of IANA (49152). That is 2.6 billion pairs.
+ * <p>The group lies in 239.192.0.0/14, the Organization-Local Scope of RFC 2365; the port in 20000
+ * to 29999, below the ephemeral ports of Linux (32768) and of IANA (49152). That is 2.6 billion
+ * pairs.
  *
  * @param address the group
  * @param port the UDP port

@@ -10,9 +10,9 @@ import org.jgroups.protocols.FD_SOCK2;
 import org.jgroups.util.ByteArrayDataInputStream;
 
 /**
- * The failure detector {@code FD_SOCK2} that reads strictly. It listens on a TCP port of its own, past
- * the transport, and JGroups' parser would instantiate what a stranger's header names there. Takes the
- * same attributes. The wire format is unchanged.
+ * The failure detector {@code FD_SOCK2} that reads strictly. It listens on a TCP port of its own,
+ * past the transport, and JGroups' parser would instantiate what a stranger's header names there.
+ * Takes the same attributes. The wire format is unchanged.
  *
  * <p>Public only because JGroups instantiates it by name.
  *

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * names, and reads no further than the length that stands before each message. Takes the same
  * attributes. The wire format is unchanged.
  *
- * <p>It does not authenticate, unless TLS with client certificates is configured: whoever can connect
- * can disturb the cluster.
+ * <p>It does not authenticate, unless TLS with client certificates is configured: whoever can
+ * connect can disturb the cluster.
  *
  * <p>Public only because JGroups instantiates it by name.
  *
@@ -49,8 +49,8 @@ public final class HardenedTcp extends TCP implements HardenedTransport {
   /**
    * Takes a message off a connection.
    *
-   * @throws IOException if the length is not positive or too great, or the connection fails; JGroups
-   *     closes it then
+   * @throws IOException if the length is not positive or too great, or the connection fails;
+   *     JGroups closes it then
    */
   @Override
   public void receive(Address sender, DataInput in, int length) throws Exception {

@@ -9,8 +9,8 @@ import org.jgroups.util.ByteArrayDataInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transport {@code UDP} that reads strictly: it never deserializes or instantiates what a datagram
- * names. Takes the same attributes. The wire format is unchanged.
+ * The transport {@code UDP} that reads strictly: it never deserializes or instantiates what a
+ * datagram names. Takes the same attributes. The wire format is unchanged.
  *
  * <p>It does not authenticate: whoever can send datagrams to its sockets can disturb the cluster.
  *

@@ -19,15 +19,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stands between the channel and the dispatcher of requests.
  *
- * <p>It takes multicasts out, alone or in a batch, for the dispatcher silently drops what has no header
- * of its own. It lets through only requests and answers that are plain bytes: the dispatcher calls {@code
- * getPayload()} on answers, which would deserialize others. Exceptions, which travel as serialized
- * objects, are dropped; their asker learns nothing and the request becomes unknown.
+ * <p>It takes multicasts out, alone or in a batch, for the dispatcher silently drops what has no
+ * header of its own. It lets through only requests and answers that are plain bytes: the dispatcher
+ * calls {@code getPayload()} on answers, which would deserialize others. Exceptions, which travel
+ * as serialized objects, are dropped; their asker learns nothing and the request becomes unknown.
  */
 final class Intake implements UpHandler {
 
-  private static final short CORRELATOR =
-      ClassConfigurator.getProtocolId(RequestCorrelator.class);
+  private static final short CORRELATOR = ClassConfigurator.getProtocolId(RequestCorrelator.class);
 
   private final UpHandler dispatcher;
   private final Consumer<View> views;

@@ -9,7 +9,6 @@ import io.clockwork.cluster.Node;
 import io.clockwork.cluster.NodeId;
 import java.time.Duration;
 import java.util.Objects;
-import org.jgroups.Address;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +83,14 @@ final class JGroupsCluster implements Cluster {
     return current != null
         ? current.describe()
         : self.id() + " is not in cluster \"" + cluster + "\" (" + network + ")";
+  }
+
+  /**
+   * Returns how many messages the transport refused since this node joined; 0 if it is not joined.
+   */
+  long refused() {
+    Session current = session;
+    return current != null ? current.refused() : 0;
   }
 
   @Override

@@ -5,8 +5,8 @@ import org.jgroups.logging.Log;
 import org.jgroups.logging.LogFactory;
 
 /**
- * Sends JGroups' log to SLF4J, unless the application chose otherwise: a log factory of its own, or one
- * of the system properties {@code jgroups.log_class}, {@code jgroups.use.jdk_logger}, {@code
+ * Sends JGroups' log to SLF4J, unless the application chose otherwise: a log factory of its own, or
+ * one of the system properties {@code jgroups.log_class}, {@code jgroups.use.jdk_logger}, {@code
  * jgroups.use.noop_logger}.
  */
 final class JGroupsLogging {

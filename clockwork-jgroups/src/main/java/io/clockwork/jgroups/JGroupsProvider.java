@@ -10,9 +10,9 @@ import java.util.Objects;
 /**
  * Makes connections to clusters on JGroups. Thread-safe.
  *
- * <p>Sets the system property {@code jgroups.deserialization.filter} to {@code !*} if it is not set:
- * JGroups reads it once, when its classes load, and without it a stranger's datagram may make JGroups
- * deserialize Java objects. This class therefore refers to no class of JGroups.
+ * <p>Sets the system property {@code jgroups.deserialization.filter} to {@code !*} if it is not
+ * set: JGroups reads it once, when its classes load, and without it a stranger's datagram may make
+ * JGroups deserialize Java objects. This class therefore refers to no class of JGroups.
  *
  * @since 0.1
  */

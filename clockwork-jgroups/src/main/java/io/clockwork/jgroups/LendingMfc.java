@@ -14,11 +14,11 @@ import org.jgroups.util.Tuple;
  *
  * <p>{@link MFC} makes a sender wait until every node has returned enough credits, if need be until
  * the slowest one is expelled. Here the sender waits {@code max_block_time} (500 ms in Clockwork's
- * stacks) and then lends the missing credits to whoever withholds them: a frozen or starved node costs
- * senders half a second for each {@code max_credits} bytes (1 MB) and no more; it gets what it missed
- * by retransmission when it wakes up. Since the sender keeps what it sent until all have it, a node's
- * debt is limited to {@value #MAX_DEBT} bytes, beyond which the sender waits for it as MFC does. Credits
- * that a node returns pay its debt off.
+ * stacks) and then lends the missing credits to whoever withholds them: a frozen or starved node
+ * costs senders half a second for each {@code max_credits} bytes (1 MB) and no more; it gets what
+ * it missed by retransmission when it wakes up. Since the sender keeps what it sent until all have
+ * it, a node's debt is limited to {@value #MAX_DEBT} bytes, beyond which the sender waits for it as
+ * MFC does. Credits that a node returns pay its debt off.
  *
  * <p>Public only because JGroups instantiates it by name.
  *

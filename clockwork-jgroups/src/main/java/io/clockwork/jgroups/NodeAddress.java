@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An address travels once in each bundle of messages and in every view, so the form is compact:
  * {@code version, role, incarnation (8), name, number of labels, (key, value)*}, each text as one
- * length byte and ASCII. An {@link ExtendedUUID} holds values of up to 255 bytes, so the form is cut
- * into as many of them as it takes (three at most), under the keys 0, 1, 2. Bytes after the last label
- * are ignored: room for later fields.
+ * length byte and ASCII. An {@link ExtendedUUID} holds values of up to 255 bytes, so the form is
+ * cut into as many of them as it takes (three at most), under the keys 0, 1, 2. Bytes after the
+ * last label are ignored: room for later fields.
  */
 final class NodeAddress {
 

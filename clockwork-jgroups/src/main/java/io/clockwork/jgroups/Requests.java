@@ -29,9 +29,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Requests and answers over JGroups' {@link MessageDispatcher}, without ever blocking a caller.
  *
- * <p>Small frames go by a lane of their own and past flow control, whose credits a frozen target would
- * withhold from all; their volume is bounded by the requests under way. Frames longer than a fragment
- * go by a second lane under flow control, so that they neither flood a receiver nor hold up small ones.
+ * <p>Small frames go by a lane of their own and past flow control, whose credits a frozen target
+ * would withhold from all; their volume is bounded by the requests under way. Frames longer than a
+ * fragment go by a second lane under flow control, so that they neither flood a receiver nor hold
+ * up small ones.
  */
 final class Requests implements RequestHandler {
 
@@ -71,7 +72,10 @@ final class Requests implements RequestHandler {
     large.start();
   }
 
-  /** Makes an entry for a request, which ends as unknown after the timeout; null if there are too many. */
+  /**
+   * Makes an entry for a request, which ends as unknown after the timeout; null if there are too
+   * many.
+   */
   @Nullable Pending open(Duration timeout, Answer answer) {
     if (pending.size() >= MAX_PENDING) {
       return null;

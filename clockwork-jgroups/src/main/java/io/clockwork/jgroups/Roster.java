@@ -15,8 +15,8 @@ import org.jgroups.MergeView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A view of JGroups' in Clockwork's words, with the way from one's addresses to the other's nodes and
- * back. Addresses that are none of Clockwork's are left out. Immutable.
+ * A view of JGroups' in Clockwork's words, with the way from one's addresses to the other's nodes
+ * and back. Addresses that are none of Clockwork's are left out. Immutable.
  */
 final class Roster {
 

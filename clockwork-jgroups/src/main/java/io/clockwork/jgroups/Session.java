@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jgroups.Address;
 import org.jgroups.BytesMessage;
 import org.jgroups.JChannel;
@@ -23,10 +22,10 @@ import org.slf4j.LoggerFactory;
 /**
  * A connection while it is joined: the channel, the lanes out and in, and the view.
  *
- * <p>Threads: one sends multicasts, two send requests and answers, one calls the listener, one keeps
- * time; the rest are JGroups'. Callers and JGroups' threads only hand over to them, so that neither the
- * engine nor the group communication ever waits for the other, and a listener that is slow loses frames
- * of its own instead of stalling every sender.
+ * <p>Threads: one sends multicasts, two send requests and answers, one calls the listener, one
+ * keeps time; the rest are JGroups'. Callers and JGroups' threads only hand over to them, so that
+ * neither the engine nor the group communication ever waits for the other, and a listener that is
+ * slow loses frames of its own instead of stalling every sender.
  */
 final class Session {
 
@@ -57,7 +56,8 @@ final class Session {
     this.listener = listener;
     settings = new Settings(cluster, network);
     channel = Channels.open(self, network, settings);
-    timer = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "clockwork-time-" + self.name()));
+    timer =
+        new ScheduledThreadPoolExecutor(1, task -> daemon(task, "clockwork-time-" + self.name()));
     timer.setRemoveOnCancelPolicy(true);
     requests = new Requests(channel, self.name(), timer, this::requestReceived);
     out = new Lane("clockwork-out-" + self.name(), OUT_FRAMES, MAX_BYTES);
@@ -86,7 +86,7 @@ final class Session {
       Thread.currentThread().interrupt();
       throw new ClusterException("interrupted while joining cluster \"" + cluster + "\"", e);
     }
-    LOG.info("joined. {}", describe());
+    LOG.info("joined. {}", facts());
   }
 
   boolean multicast(byte[] frame) {
@@ -95,8 +95,7 @@ final class Session {
 
   private void send(byte[] frame) {
     try {
-      channel.send(
-          new BytesMessage(null, frame).setFlag(Message.TransientFlag.DONT_LOOPBACK));
+      channel.send(new BytesMessage(null, frame).setFlag(Message.TransientFlag.DONT_LOOPBACK));
     } catch (Exception e) {
       LOG.debug("a multicast was not sent: the channel is closing", e);
     }
@@ -153,8 +152,7 @@ final class Session {
     }
   }
 
-  private void requestReceived(
-      @Nullable Address from, byte[] frame, ClusterListener.Reply reply) {
+  private void requestReceived(@Nullable Address from, byte[] frame, ClusterListener.Reply reply) {
     NodeId sender = sender(from);
     if (sender != null) {
       in.offer(frame.length, () -> listener.requestReceived(sender, frame, reply));
@@ -168,10 +166,24 @@ final class Session {
   }
 
   String describe() {
+    return facts() + " " + Channels.advice(channel);
+  }
+
+  private String facts() {
     Roster current = roster;
     String view = current != null ? "view " + current.view() : "no view yet";
-    return self.id() + " in cluster \"" + cluster + "\", " + view + ". "
-        + Channels.describe(channel, settings);
+    return self.id()
+        + " in cluster \""
+        + cluster
+        + "\", "
+        + view
+        + ". "
+        + Channels.facts(channel, settings);
+  }
+
+  /** Returns how many messages the transport refused. */
+  long refused() {
+    return ((HardenedTransport) channel.getProtocolStack().getTransport()).refusals().count();
   }
 
   void close() {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the variables of a stack's XML stand for on one connection. Explicit settings of the {@link
- * Network} win over system properties, those over values computed here, and those over the defaults in
- * the XML. Nothing is written to the system properties: connections do not affect one another.
+ * Network} win over system properties, those over values computed here, and those over the defaults
+ * in the XML. Nothing is written to the system properties: connections do not affect one another.
  */
 final class Settings {
 
@@ -43,14 +43,18 @@ final class Settings {
     return bind;
   }
 
+  /** JGroups writes {@code host[port]}, and IPv6 addresses without brackets of their own. */
   private static String hosts(Network network) {
-    return network.hosts().stream()
-        .map(
-            host -> {
-              int colon = host.lastIndexOf(':');
-              return host.substring(0, colon) + "[" + host.substring(colon + 1) + "]";
-            })
-        .collect(Collectors.joining(","));
+    return network.hosts().stream().map(Settings::host).collect(Collectors.joining(","));
+  }
+
+  private static String host(String host) {
+    int colon = host.lastIndexOf(':');
+    String name = host.substring(0, colon);
+    if (name.startsWith("[") && name.endsWith("]")) {
+      name = name.substring(1, name.length() - 1);
+    }
+    return name + "[" + host.substring(colon + 1) + "]";
   }
 
   /**
@@ -83,7 +87,9 @@ final class Settings {
     }
     if (colon < 0) {
       throw new ClusterException(
-          "${" + variable + "} has no value; set the system property or give a default after a colon");
+          "${"
+              + variable
+              + "} has no value; set the system property or give a default after a colon");
     }
     return variable.substring(colon + 1);
   }

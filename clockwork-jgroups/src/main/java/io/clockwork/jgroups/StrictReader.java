@@ -14,7 +14,6 @@ import org.jgroups.conf.ClassConfigurator;
 import org.jgroups.protocols.FragHeader;
 import org.jgroups.util.AsciiString;
 import org.jgroups.util.ByteArrayDataInputStream;
-import org.jgroups.util.Digest;
 import org.jgroups.util.MessageBatch;
 import org.jgroups.util.SeqnoList;
 import org.jgroups.util.SizeStreamable;
@@ -29,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>an {@link ObjectMessage} that wraps a serialized object, or names a class to instantiate;
- *   <li>a {@link BytesMessage} with {@link Message.Flag#SERIALIZED} and the header of a protocol that
- *       calls {@code getObject()}, such as a retransmission request;
- *   <li>fragments whose {@link FragHeader} says that the whole is a message to be parsed, by that same
- *       parser;
+ *   <li>a {@link BytesMessage} with {@link Message.Flag#SERIALIZED} and the header of a protocol
+ *       that calls {@code getObject()}, such as a retransmission request;
+ *   <li>fragments whose {@link FragHeader} says that the whole is a message to be parsed, by that
+ *       same parser;
  *   <li>an {@code AuthHeader}, which names a class to instantiate.
  * </ul>
  *
@@ -46,6 +45,7 @@ final class StrictReader {
 
   private static final int SEQNO_LIST = 15;
   private static final int DIGEST = 9;
+  private static final int MUTABLE_DIGEST = 10;
 
   /** Most sequence numbers that one request for retransmission may span. */
   private static final int MAX_SEQNOS = 1 << 20;
@@ -56,7 +56,9 @@ final class StrictReader {
   private static final int MIN_MESSAGE = 7;
   private static final int MAX_HEADERS = 32;
 
-  /** Magic numbers in JGroups' jg-magic-map.xml of headers that hold numbers, names and addresses. */
+  /**
+   * Magic numbers in JGroups' jg-magic-map.xml of headers that hold numbers, names and addresses.
+   */
   private static final Set<Short> HEADERS =
       Set.of(
           (short) 51, // FD_SOCK
@@ -104,12 +106,18 @@ final class StrictReader {
       message.setDest(destination).setSrc(source);
       fill(message, in);
       if (message.isFlagSet(Message.Flag.OOB)) {
-        oob = oob != null ? oob : new MessageBatch(
-            destination, source, cluster, multicast, MessageBatch.Mode.OOB, size);
+        oob =
+            oob != null
+                ? oob
+                : new MessageBatch(
+                    destination, source, cluster, multicast, MessageBatch.Mode.OOB, size);
         oob.add(message);
       } else {
-        regular = regular != null ? regular : new MessageBatch(
-            destination, source, cluster, multicast, MessageBatch.Mode.REG, size);
+        regular =
+            regular != null
+                ? regular
+                : new MessageBatch(
+                    destination, source, cluster, multicast, MessageBatch.Mode.REG, size);
         regular.add(message);
       }
     }
@@ -192,8 +200,8 @@ final class StrictReader {
       }
       in.position(start);
       payload = new SeqnoList();
-    } else if (magic == DIGEST) {
-      payload = new Digest();
+    } else if (magic == DIGEST || magic == MUTABLE_DIGEST) {
+      payload = ClassConfigurator.create(magic);
     } else {
       throw new Refused("an object of kind " + magic);
     }

@@ -22,8 +22,7 @@ final class Clusters {
   static final Duration PATIENCE =
       Duration.ofSeconds(Long.getLong("clockwork.test.patience.seconds", 60));
 
-  private static final AtomicLong INCARNATIONS =
-      new AtomicLong(System.currentTimeMillis() * 1_000);
+  private static final AtomicLong INCARNATIONS = new AtomicLong(System.currentTimeMillis() * 1_000);
 
   private Clusters() {}
 
