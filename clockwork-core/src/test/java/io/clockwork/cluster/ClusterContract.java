@@ -43,9 +43,16 @@ public abstract class ClusterContract {
   /** Lets so much time pass that what should not happen would have happened. */
   protected abstract void settle();
 
+  /** Checks a connection at the end of a test, before it is closed; nothing by default. */
+  protected void check(Cluster connection) {}
+
   @AfterEach
   void closeAll() {
-    opened.forEach(Cluster::close);
+    try {
+      opened.forEach(this::check);
+    } finally {
+      opened.forEach(Cluster::close);
+    }
   }
 
   /** Makes a member's connection that is closed at the end of the test. */

@@ -87,44 +87,45 @@ final class Channels {
     return where + reason;
   }
 
-  /** Says which addresses, groups and ports are used, and what to check. */
-  static String describe(JChannel channel, Settings settings) {
+  /** Says which addresses, groups and ports are used. */
+  static String facts(JChannel channel, Settings settings) {
     ProtocolStack stack = channel.getProtocolStack();
     TP transport = stack.getTransport();
-    InetAddress bind =
-        transport.getBindAddress() != null ? transport.getBindAddress() : settings.bind();
-    StringBuilder text = new StringBuilder("Bound to ");
+    InetAddress bind = transport.getBindAddress();
+    if (bind == null) {
+      bind = settings.bind();
+    }
     PhysicalAddress physical = ((HardenedTransport) transport).boundTo();
-    text.append(physical != null ? physical : bind.getHostAddress())
-        .append(" on interface ")
-        .append(BindAddress.interfaceOf(bind));
+    StringBuilder text = new StringBuilder("Bound to ");
+    text.append(physical != null ? physical : bind.getHostAddress());
+    text.append(" on interface ").append(BindAddress.interfaceOf(bind));
     if (transport instanceof UDP udp) {
-      text.append(", multicast group ")
-          .append(udp.getMulticastAddress().getHostAddress())
-          .append(':')
+      text.append(", multicast group ").append(udp.getMulticastAddress().getHostAddress());
+      text.append(':')
           .append(udp.getMulticastPort())
           .append(", TTL ")
-          .append(udp.getMulticastTTL())
-          .append(
-              ". If it finds nobody, check that the others use the same cluster name, that their"
-                  + " interface is on the same network (not loopback on one side), that the network"
-                  + " passes multicast, and that the firewall passes UDP to the group and to the"
-                  + " nodes, and TCP to the failure detector's port");
-    } else {
-      Discovery discovery = stack.findProtocol(Discovery.class);
-      if (discovery instanceof TCPPING list) {
-        text.append(", looks for members at ").append(list.getInitialHosts());
-      }
-      text.append(
-          ". If it finds nobody, check that one of these addresses is a running member of the same"
-              + " cluster name, that it is not bound to loopback, and that the firewall passes TCP to"
-              + " its port and to the failure detector's");
+          .append(udp.getMulticastTTL());
+    }
+    if (stack.findProtocol(Discovery.class) instanceof TCPPING list) {
+      text.append(", looks for members at ").append(list.getInitialHosts());
     }
     FD_SOCK2 detector = stack.findProtocol(FD_SOCK2.class);
     if (detector != null) {
-      text.append(" (transport's + ").append(detector.getOffset()).append(')');
+      text.append(", failure detector on TCP port + ").append(detector.getOffset());
     }
     return text.append('.').toString();
+  }
+
+  /** Says what to check if no other node is found. */
+  static String advice(JChannel channel) {
+    return channel.getProtocolStack().getTransport() instanceof UDP
+        ? "If it finds nobody, check that the others use the same cluster name, that their interface"
+            + " is on the same network (and none is bound to loopback alone), that the network"
+            + " passes multicast (TTL, switches, containers), and that firewalls pass UDP to the"
+            + " group and between the nodes, and TCP to the failure detector; or use TCP."
+        : "If it finds nobody, check that one of these addresses is a running node of the same"
+            + " cluster name, that it is not bound to loopback alone, and that firewalls pass TCP to"
+            + " the nodes' ports and to their failure detectors'.";
   }
 
   /** Leaves and closes, bounded in time even if the network hangs. */

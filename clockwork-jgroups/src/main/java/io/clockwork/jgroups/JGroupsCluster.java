@@ -85,6 +85,14 @@ final class JGroupsCluster implements Cluster {
         : self.id() + " is not in cluster \"" + cluster + "\" (" + network + ")";
   }
 
+  /**
+   * Returns how many messages the transport refused since this node joined; 0 if it is not joined.
+   */
+  long refused() {
+    Session current = session;
+    return current != null ? current.refused() : 0;
+  }
+
   @Override
   public void close() {
     synchronized (lifecycle) {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jgroups.Address;
 import org.jgroups.util.ExtendedUUID;
-import org.jgroups.util.NameCache;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,12 +118,9 @@ final class NodeAddress {
     return new String(bytes, StandardCharsets.US_ASCII);
   }
 
+  /** Prints a stranger's address as its UUID alone: whatever else it holds is not for the log. */
   private static String print(ExtendedUUID address) {
     Node node = parse(address);
-    if (node != null) {
-      return node.id().toString();
-    }
-    String name = NameCache.get(address);
-    return name != null ? name : address.print();
+    return node != null ? node.id().toString() : address.toStringLong();
   }
 }

@@ -86,7 +86,7 @@ final class Session {
       Thread.currentThread().interrupt();
       throw new ClusterException("interrupted while joining cluster \"" + cluster + "\"", e);
     }
-    LOG.info("joined. {}", describe());
+    LOG.info("joined. {}", facts());
   }
 
   boolean multicast(byte[] frame) {
@@ -166,6 +166,10 @@ final class Session {
   }
 
   String describe() {
+    return facts() + " " + Channels.advice(channel);
+  }
+
+  private String facts() {
     Roster current = roster;
     String view = current != null ? "view " + current.view() : "no view yet";
     return self.id()
@@ -174,7 +178,12 @@ final class Session {
         + "\", "
         + view
         + ". "
-        + Channels.describe(channel, settings);
+        + Channels.facts(channel, settings);
+  }
+
+  /** Returns how many messages the transport refused. */
+  long refused() {
+    return ((HardenedTransport) channel.getProtocolStack().getTransport()).refusals().count();
   }
 
   void close() {

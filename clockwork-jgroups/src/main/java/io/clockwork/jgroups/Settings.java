@@ -43,14 +43,18 @@ final class Settings {
     return bind;
   }
 
+  /** JGroups writes {@code host[port]}, and IPv6 addresses without brackets of their own. */
   private static String hosts(Network network) {
-    return network.hosts().stream()
-        .map(
-            host -> {
-              int colon = host.lastIndexOf(':');
-              return host.substring(0, colon) + "[" + host.substring(colon + 1) + "]";
-            })
-        .collect(Collectors.joining(","));
+    return network.hosts().stream().map(Settings::host).collect(Collectors.joining(","));
+  }
+
+  private static String host(String host) {
+    int colon = host.lastIndexOf(':');
+    String name = host.substring(0, colon);
+    if (name.startsWith("[") && name.endsWith("]")) {
+      name = name.substring(1, name.length() - 1);
+    }
+    return name + "[" + host.substring(colon + 1) + "]";
   }
 
   /**

@@ -14,7 +14,6 @@ import org.jgroups.conf.ClassConfigurator;
 import org.jgroups.protocols.FragHeader;
 import org.jgroups.util.AsciiString;
 import org.jgroups.util.ByteArrayDataInputStream;
-import org.jgroups.util.Digest;
 import org.jgroups.util.MessageBatch;
 import org.jgroups.util.SeqnoList;
 import org.jgroups.util.SizeStreamable;
@@ -46,6 +45,7 @@ final class StrictReader {
 
   private static final int SEQNO_LIST = 15;
   private static final int DIGEST = 9;
+  private static final int MUTABLE_DIGEST = 10;
 
   /** Most sequence numbers that one request for retransmission may span. */
   private static final int MAX_SEQNOS = 1 << 20;
@@ -200,8 +200,8 @@ final class StrictReader {
       }
       in.position(start);
       payload = new SeqnoList();
-    } else if (magic == DIGEST) {
-      payload = new Digest();
+    } else if (magic == DIGEST || magic == MUTABLE_DIGEST) {
+      payload = ClassConfigurator.create(magic);
     } else {
       throw new Refused("an object of kind " + magic);
     }

@@ -6,11 +6,14 @@ import io.clockwork.cluster.Node;
 import io.clockwork.cluster.NodeId;
 import io.clockwork.cluster.Role;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
@@ -23,6 +26,8 @@ final class Clusters {
       Duration.ofSeconds(Long.getLong("clockwork.test.patience.seconds", 60));
 
   private static final AtomicLong INCARNATIONS = new AtomicLong(System.currentTimeMillis() * 1_000);
+
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
   private Clusters() {}
 
@@ -46,17 +51,22 @@ final class Clusters {
     return new JGroupsProvider().create(cluster, self, network);
   }
 
-  /** Returns a TCP port of loopback that was free a moment ago, below the ephemeral ones. */
+  /** Returns a TCP port of loopback that was free a moment ago, and is given only once. */
   static int freePort() {
     for (int attempt = 0; attempt < 1_000; attempt++) {
-      int port = 10_000 + (int) (Math.random() * 10_000);
-      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
+      int port = 10_000 + ThreadLocalRandom.current().nextInt(10_000);
+      try (ServerSocket socket = new ServerSocket()) {
+        // As strict as JGroups: a port whose last connection is not forgotten yet is not free.
+        socket.setReuseAddress(false);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
+        if (GIVEN.add(port)) {
+          return port;
+        }
       } catch (IOException e) {
         // Taken: try another.
       }
     }
-    throw new UncheckedIOException(new IOException("no free port"));
+    throw new IllegalStateException("no free port");
   }
 
   static void awaitUntil(String what, BooleanSupplier condition) {

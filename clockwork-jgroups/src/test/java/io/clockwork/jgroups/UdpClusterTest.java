@@ -1,5 +1,7 @@
 package io.clockwork.jgroups;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.clockwork.cluster.Cluster;
 import io.clockwork.cluster.ClusterContract;
 import io.clockwork.cluster.Node;
@@ -12,6 +14,11 @@ class UdpClusterTest extends ClusterContract {
   @Override
   protected Cluster create(String clusterName, Node self) {
     return Clusters.connection(clusterName, self, Clusters.udp());
+  }
+
+  @Override
+  protected void check(Cluster connection) {
+    assertThat(((JGroupsCluster) connection).refused()).isZero();
   }
 
   @Override
