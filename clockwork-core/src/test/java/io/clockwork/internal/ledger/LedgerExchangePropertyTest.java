@@ -63,7 +63,7 @@ class LedgerExchangePropertyTest {
         assertThat(other.digest()).isEqualTo(one.digest());
         for (Slot slot : one.everything()) {
           Slot known = other.slot(slot.entry().key());
-          assertThat(slot.equals(known) || known == null && isForgotten(other, slot.entry(), FEW))
+          assertThat(slot.equals(known) || (known == null && isForgotten(other, slot.entry(), FEW)))
               .as("%s here, %s there", slot, known)
               .isTrue();
         }

@@ -102,7 +102,7 @@ class LedgerMergePropertyTest {
                       for (Entry entry : entries) {
                         for (int copies = random.nextInt(4) == 0 ? 2 : 1; copies > 0; copies--) {
                           NodeId origin = new NodeId("n" + random.nextInt(3), 1);
-                          long seq = 1 + random.nextInt(60);
+                          long seq = 1L + random.nextInt(60);
                           if (writes.add(origin + " " + seq)) {
                             slots.add(new Slot(origin, seq, entry));
                           }
