@@ -5,8 +5,8 @@ import io.clockwork.cluster.NodeId;
 import io.clockwork.cluster.View;
 import io.clockwork.internal.ledger.Entry.JobEntry;
 import io.clockwork.internal.ledger.Entry.RunEntry;
-import io.clockwork.job.Cause;
 import io.clockwork.job.JobDefinition;
+import io.clockwork.job.RootCause;
 import io.clockwork.job.Run;
 import io.clockwork.job.RunId;
 import io.clockwork.job.RunState;
@@ -113,7 +113,8 @@ final class Runs {
     JobDefinition definition = entry == null ? null : entry.definition();
     boolean inTime =
         definition != null
-            && !(run.cause() instanceof Cause.Ordered)
+            // A vote does not tell an order's parameters.
+            && run.id().root() instanceof RootCause.AtTime
             && run.at().plus(definition.deadline()).isAfter(context.wall());
     if (inTime && running.size() < workers) {
       call(run);
