@@ -3,7 +3,9 @@ package io.clockwork.launcher.run;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A process and its descendants. Descendants are remembered from before the first signal, because a
@@ -52,11 +54,13 @@ final class ProcessTree {
         return false;
       }
       for (ProcessHandle handle : handles()) {
-        long left = deadline - System.nanoTime();
-        handle.onExit().get(Math.max(left, 1), TimeUnit.NANOSECONDS);
+        if (handle.isAlive()) {
+          long left = deadline - System.nanoTime();
+          handle.onExit().get(Math.max(left, 1), TimeUnit.NANOSECONDS);
+        }
       }
       return true;
-    } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException e) {
+    } catch (TimeoutException | ExecutionException e) {
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
