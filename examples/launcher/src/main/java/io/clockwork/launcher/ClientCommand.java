@@ -79,7 +79,7 @@ abstract class ClientCommand implements Callable<Integer> {
     try {
       client = observer.connect();
     } catch (ClusterException e) {
-      throw new CommandException(ExitCode.NO_MEMBER, e.getMessage());
+      throw new CommandException(ExitCode.NO_MEMBER, String.valueOf(e.getMessage()));
     }
     Thread leaving = new Thread(() -> leave(client), "leaving");
     Runtime.getRuntime().addShutdownHook(leaving);

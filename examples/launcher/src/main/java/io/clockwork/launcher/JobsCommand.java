@@ -9,7 +9,9 @@ import java.util.List;
 import picocli.CommandLine.Command;
 
 /** Lists the jobs. */
-@Command(name = "jobs", description = "List the jobs: when, where, owner, state, next and last run.")
+@Command(
+    name = "jobs",
+    description = "List the jobs: when, where, owner, state, next and last run.")
 final class JobsCommand extends ClientCommand {
   @Override
   int run(ClockworkClient client, Out out) {

@@ -9,8 +9,8 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
- * Sets logging up: to standard error, a line an event. In code, because reading an XML file would cost
- * each client a tenth of its time. {@code -Dlogback.configurationFile} still wins.
+ * Sets logging up: to standard error, a line an event. In code, because reading an XML file would
+ * cost each client a tenth of its time. {@code -Dlogback.configurationFile} still wins.
  */
 public final class LogbackSetup extends ContextAwareBase implements Configurator {
   private static volatile Level library = Level.ERROR;

@@ -19,8 +19,7 @@ final class MembersCommand extends ClientCommand {
   int run(ClockworkClient client, Out out) {
     List<Node> nodes = client.nodes();
     Node coordinator = nodes.get(0);
-    List<Node> shown =
-        nodes.stream().filter(node -> observers || node.isMember()).toList();
+    List<Node> shown = nodes.stream().filter(node -> observers || node.isMember()).toList();
     if (out.isJson()) {
       shown.forEach(node -> out.json(Fields.of(node, node.equals(coordinator))));
       return ExitCode.OK;

@@ -7,6 +7,7 @@ import io.clockwork.job.Run;
 import io.clockwork.job.RunState;
 import io.clockwork.launcher.output.Fields;
 import io.clockwork.launcher.output.Out;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,24 +48,21 @@ final class StartCommand extends ClientCommand {
       description = "Names the order: repeating it under one id starts one run.")
   private @Nullable String orderId;
 
+  private @Nullable Duration patience;
+  private StartOrder order;
+
   @Override
   void check() {
     if (timeout != null && !wait) {
       throw new IllegalArgumentException("--timeout goes with --wait; add --wait or leave it out");
     }
-    var unused = timeout == null ? null : duration(timeout);
-    var alsoUnused = order();
-  }
-
-  private StartOrder order() {
-    StartOrder order = StartOrder.of(job);
-    String id = orderId == null ? order.orderId() : orderId;
-    return new StartOrder(id, job, member, parameters);
+    patience = timeout == null ? null : duration(timeout);
+    order = StartOrder.of(job);
+    order = new StartOrder(orderId == null ? order.orderId() : orderId, job, member, parameters);
   }
 
   @Override
   int run(ClockworkClient client, Out out) throws InterruptedException {
-    StartOrder order = order();
     // Subscribed before it orders, or it could miss the end of a short run.
     try (RunWatch watch = new RunWatch(client)) {
       OrderResult result = client.start(order).join();
@@ -106,7 +104,7 @@ final class StartCommand extends ClientCommand {
   }
 
   private int await(RunWatch watch, OrderResult.Done done, Out out) throws InterruptedException {
-    Run run = watch.await(done.run(), timeout == null ? null : duration(timeout));
+    Run run = watch.await(done.run(), patience);
     if (run == null) {
       throw new CommandException(
           ExitCode.TIMEOUT,

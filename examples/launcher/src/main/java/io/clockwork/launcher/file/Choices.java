@@ -16,8 +16,8 @@ final class Choices {
   }
 
   /**
-   * Returns a reader that throws an {@link IllegalArgumentException} for any other word, which names
-   * the near one, or all.
+   * Returns a reader that throws an {@link IllegalArgumentException} for any other word, which
+   * names the near one, or all.
    */
   static <T> Function<String, T> of(Map<String, T> choices) {
     return text -> {

@@ -27,19 +27,19 @@ public final class Durations {
    *
    * @param text days, hours, minutes, seconds, milliseconds in this order, each a whole number with
    *     its unit and none of them needed; or an ISO-8601 duration
-   * @return zero or more
+   * @return zero or more, cut to whole milliseconds
    * @throws IllegalArgumentException if it is neither, is negative or too large; the message says
    *     what would be right
    */
   public static Duration parse(String text) {
     String trimmed = text.strip();
     try {
-      Duration duration = trimmed.toUpperCase(Locale.ROOT).startsWith("P") ? iso(trimmed) : simple(trimmed);
+      Duration duration =
+          trimmed.toUpperCase(Locale.ROOT).startsWith("P") ? iso(trimmed) : simple(trimmed);
       if (duration.isNegative()) {
         throw new IllegalArgumentException("\"" + text + "\" is negative; " + RIGHT);
       }
-      duration.toMillis();
-      return duration;
+      return Duration.ofMillis(duration.toMillis());
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException("\"" + text + "\" is too large for a duration", e);
     }

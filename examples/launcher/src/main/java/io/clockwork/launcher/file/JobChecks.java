@@ -30,7 +30,8 @@ final class JobChecks {
         problems.add(
             jobs.place(last),
             jobs.path(last),
-            "closes a cycle, so that none of it could ever start: " + String.join(" after ", cycle));
+            "closes a cycle, so that none of it could ever start: "
+                + String.join(" after ", cycle));
         return;
       }
     }

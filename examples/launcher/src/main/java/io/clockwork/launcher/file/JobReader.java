@@ -8,7 +8,6 @@ import io.clockwork.job.Overlap;
 import io.clockwork.job.Placement;
 import io.clockwork.job.Schedule;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +17,20 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class JobReader {
   private static final Set<String> KEYS =
       Set.of(
-          "cron", "every", "delay", "at", "zone", "dst", "after", "on", "run", "env", "dir",
-          "misfire", "deadline", "overlap");
+          "cron",
+          "every",
+          "delay",
+          "at",
+          "zone",
+          "dst",
+          "after",
+          "on",
+          "run",
+          "env",
+          "dir",
+          "misfire",
+          "deadline",
+          "overlap");
 
   private final Problems problems;
   private final String name;
@@ -34,7 +45,8 @@ final class JobReader {
   }
 
   /** Reads a job; null, with problems noted, if something in it is wrong. */
-  static @Nullable FileJob read(Problems problems, String name, Node place, String path, Node node) {
+  static @Nullable FileJob read(
+      Problems problems, String name, Node place, String path, Node node) {
     try {
       JobName.check(name);
     } catch (IllegalArgumentException e) {
@@ -47,14 +59,19 @@ final class JobReader {
 
   private @Nullable FileJob read() {
     Schedule schedule = new ScheduleReader(problems, section, values).read();
-    Condition after = values.read("after", "a condition such as success(extract)", Condition::parse);
+    Condition after =
+        values.read("after", "a condition such as success(extract)", Condition::parse);
     Placement placement = new PlacementReader(problems, section, values).read();
     CommandSpec command = new CommandReader(problems, section, values).read();
     MisfirePolicy misfire = misfire();
-    Duration deadline = or(values.read("deadline", "60s", this::deadline), JobDefinition.DEFAULT_DEADLINE);
+    Duration deadline =
+        or(values.read("deadline", "60s", this::deadline), JobDefinition.DEFAULT_DEADLINE);
     Overlap overlap =
         or(
-            values.read("overlap", "skip or allow", Choices.of("skip", Overlap.SKIP, "allow", Overlap.ALLOW)),
+            values.read(
+                "overlap",
+                "skip or allow",
+                Choices.of("skip", Overlap.SKIP, "allow", Overlap.ALLOW)),
             Overlap.SKIP);
     if (schedule == null || placement == null || command == null || misfire == null) {
       return null;
@@ -69,7 +86,13 @@ final class JobReader {
   private Duration deadline(String text) {
     Duration deadline = Durations.parse(text);
     return new JobDefinition(
-            name, Schedule.none(), null, Placement.any(), MisfirePolicy.skip(), deadline, Overlap.SKIP)
+            name,
+            Schedule.none(),
+            null,
+            Placement.any(),
+            MisfirePolicy.skip(),
+            deadline,
+            Overlap.SKIP)
         .deadline();
   }
 

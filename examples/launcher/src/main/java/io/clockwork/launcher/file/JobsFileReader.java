@@ -96,7 +96,9 @@ public final class JobsFileReader {
       cluster = values.read("cluster", "billing", JobsFileReader::cluster);
       if (!section.has("cluster")) {
         problems.add(
-            section.place("cluster"), "cluster", "is missing; write cluster: NAME, or use --cluster");
+            section.place("cluster"),
+            "cluster",
+            "is missing; write cluster: NAME, or use --cluster");
       }
     }
     String member = values.read("member", "node-1", PlacementReader::member);
@@ -142,7 +144,9 @@ public final class JobsFileReader {
     return labels;
   }
 
-  /** Members on the command line mean tcp, and another stack there leaves the file's tcp settings. */
+  /**
+   * Members on the command line mean tcp, and another stack there leaves the file's tcp settings.
+   */
   private @Nullable Network network() {
     String bind = values.text("bind", "127.0.0.1, an interface, or loopback");
     String stack = values.text("stack", "udp, tcp or the path of a JGroups XML");

@@ -11,8 +11,8 @@ public final class Networks {
   /**
    * Makes a network.
    *
-   * @param stack {@code udp}, {@code tcp}, or the path of a JGroups XML; null for tcp if members are
-   *     listed, else udp
+   * @param stack {@code udp}, {@code tcp}, or the path of a JGroups XML; null for tcp if members
+   *     are listed, else udp
    * @param members {@code host:port}, for tcp
    * @param bind an address or interface; null for the library's default
    * @param port for tcp; null for the library's default
@@ -23,7 +23,9 @@ public final class Networks {
     String kind = stack != null ? stack : members.isEmpty() ? "udp" : "tcp";
     if (!kind.equals("tcp") && !members.isEmpty()) {
       throw new IllegalArgumentException(
-          "members are listed, but the stack is " + kind + "; with a list of members use stack tcp");
+          "members are listed, but the stack is "
+              + kind
+              + "; with a list of members use stack tcp");
     }
     if (!kind.equals("tcp") && port != null) {
       throw new IllegalArgumentException(

@@ -59,7 +59,11 @@ final class PlacementReader {
   private static Placement word(String text) {
     if (!text.equals("any") && !text.equals("every")) {
       throw new IllegalArgumentException(
-          "\"" + text + "\" is no place; use " + EXAMPLE + " (a member's name goes into {member: ...})");
+          "\""
+              + text
+              + "\" is no place; use "
+              + EXAMPLE
+              + " (a member's name goes into {member: ...})");
     }
     return text.equals("any") ? Placement.any() : Placement.every();
   }

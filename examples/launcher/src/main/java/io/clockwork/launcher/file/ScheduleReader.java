@@ -1,7 +1,7 @@
 package io.clockwork.launcher.file;
 
+import io.clockwork.internal.schedule.Schedules;
 import io.clockwork.job.GapPolicy;
-import io.clockwork.job.Job;
 import io.clockwork.job.OverlapPolicy;
 import io.clockwork.job.Schedule;
 import java.time.DateTimeException;
@@ -36,8 +36,8 @@ final class ScheduleReader {
           section.path(given.get(1)),
           "given beside "
               + given.get(0)
-              + "; a job has at most one of cron, every, delay, at and after: make a second job for the"
-              + " other");
+              + "; a job has at most one of cron, every, delay, at and after: make a second job for"
+              + " the other");
     }
     if (!section.has("cron")) {
       refuseWithoutCron("zone");
@@ -63,7 +63,8 @@ final class ScheduleReader {
     return switch (way) {
       case "cron" -> cron();
       case "every" -> values.read("every", "30s", text -> Schedule.every(Durations.parse(text)));
-      case "delay" -> values.read("delay", "30s", text -> Schedule.withDelay(Durations.parse(text)));
+      case "delay" ->
+          values.read("delay", "30s", text -> Schedule.withDelay(Durations.parse(text)));
       case "at" ->
           values.read("at", "2026-12-01T02:00:00Z", text -> Schedule.at(Instants.parse(text)));
       default -> Schedule.none();
@@ -100,11 +101,12 @@ final class ScheduleReader {
     return zoneIsWrong ? null : cron;
   }
 
-  /** Building a job checks its cron in full, with the library's own message. */
+  /** Checks now what a member would refuse later, without the place in the file. */
   private static Schedule checked(String expression, Schedule.Cron policies) {
     Schedule schedule =
         new Schedule.Cron(expression, policies.zone(), policies.gap(), policies.overlap());
-    return Job.named("any").schedule(schedule).run(context -> {}).definition().schedule();
+    Schedules.check(schedule);
+    return schedule;
   }
 
   private static ZoneId zone(String text) {

@@ -26,7 +26,8 @@ final class Section {
   /** Reads a mapping whose keys are free; null, with a problem noted, if it is no mapping. */
   static @Nullable Section open(Problems problems, String path, Node node, String example) {
     if (!(node instanceof MappingNode mapping)) {
-      problems.add(node, path, Values.kind(node) + " stands here; write a mapping such as " + example);
+      problems.add(
+          node, path, Values.kind(node) + " stands here; write a mapping such as " + example);
       return null;
     }
     Section section = new Section(path, node);
@@ -55,14 +56,18 @@ final class Section {
   private void add(Problems problems, NodeTuple tuple) {
     if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
       problems.add(
-          tuple.getKeyNode(), path, Values.kind(tuple.getKeyNode()) + " stands as a key; use a word");
+          tuple.getKeyNode(),
+          path,
+          Values.kind(tuple.getKeyNode()) + " stands as a key; use a word");
       return;
     }
     Entry first = entries.get(key.getValue());
     if (first != null) {
       String line = first.key().getStartMark().map(mark -> "" + (mark.getLine() + 1)).orElse("?");
       problems.add(
-          key, path(key.getValue()), "key given twice, first in line " + line + "; keep one of them");
+          key,
+          path(key.getValue()),
+          "key given twice, first in line " + line + "; keep one of them");
       return;
     }
     entries.put(key.getValue(), new Entry(key, tuple.getValueNode()));

@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of what is printed as JSON. Names and words are those of the library's values; instants
- * are ISO-8601 in UTC, durations ISO-8601; what is not there is null.
+ * The fields of what is printed as JSON. Names and words are those of the library's values;
+ * instants are ISO-8601 in UTC, durations ISO-8601; what is not there is null.
  */
 public final class Fields {
   private Fields() {}

@@ -66,10 +66,7 @@ public final class Words {
     if (took.toMinutes() < 1) {
       return String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1_000.0);
     }
-    return took.truncatedTo(ChronoUnit.SECONDS)
-        .toString()
-        .substring(2)
-        .toLowerCase(Locale.ROOT);
+    return took.truncatedTo(ChronoUnit.SECONDS).toString().substring(2).toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -114,8 +111,8 @@ public final class Words {
   }
 
   /**
-   * Returns a text without control characters, which could steer a terminal, but for line breaks and
-   * tabs.
+   * Returns a text without control characters, which could steer a terminal, but for line breaks
+   * and tabs.
    *
    * @param text anything
    */

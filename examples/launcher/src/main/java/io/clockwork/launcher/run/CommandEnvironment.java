@@ -25,7 +25,9 @@ final class CommandEnvironment {
     return variables;
   }
 
-  /** Returns a parameter's name in the form that every shell can read: upper case, '_' for others. */
+  /**
+   * Returns a parameter's name in the form that every shell can read: upper case, '_' for others.
+   */
   static String sanitized(String name) {
     return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9_]", "_");
   }

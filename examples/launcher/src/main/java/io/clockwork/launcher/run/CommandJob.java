@@ -45,7 +45,8 @@ public final class CommandJob implements JobCode {
     ProcessTree tree = new ProcessTree(process);
     live.add(tree);
     OutputTail tail = new OutputTail(Run.MAX_OUTPUT);
-    Thread reader = new Thread(() -> tail.drain(process.getInputStream()), "output " + context.runId());
+    Thread reader =
+        new Thread(() -> tail.drain(process.getInputStream()), "output " + context.runId());
     reader.setDaemon(true);
     reader.start();
     try {

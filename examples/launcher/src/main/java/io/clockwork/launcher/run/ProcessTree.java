@@ -20,8 +20,8 @@ final class ProcessTree {
   }
 
   /**
-   * Asks all to end, and kills what has not ended after the patience. An interrupt cuts the patience
-   * short.
+   * Asks all to end, and kills what has not ended after the patience. An interrupt cuts the
+   * patience short.
    *
    * @return whether all ended by themselves
    */

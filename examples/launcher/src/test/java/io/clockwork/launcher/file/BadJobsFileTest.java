@@ -35,7 +35,9 @@ class BadJobsFileTest {
         top("member: -a", "2:9: member: node name \"-a\" has '-' at index 0; use ASCII letters"),
         top("labels: [a]", "2:9: labels: a list stands here; write a mapping such as {zone: eu}"),
         top("labels: {zone: a b}", "2:1: labels: label value \"a b\" of node self is not allowed"),
-        top("workers: 0", "2:10: workers: \"0\" is not allowed; use a whole number from 1 to 10000"),
+        top(
+            "workers: 0",
+            "2:10: workers: \"0\" is not allowed; use a whole number from 1 to 10000"),
         top("workers: many", "2:10: workers: \"many\" is not allowed; use a whole number"),
         top("grace: 2d", "2:8: grace: grace PT48H: use zero to 1 day"),
         top("grace: soon", "2:8: grace: \"soon\" is no duration; write for instance 30s, 5m"),
@@ -47,7 +49,9 @@ class BadJobsFileTest {
         top("jobs: {a b: {run: x}}", "2:8: jobs.a b: job name \"a b\" has a space at index 1;"),
         top("jobs: {a: x}", "2:11: jobs.a: a single value stands here; write a mapping such as"),
         job("cron: x", "4:11: jobs.a.cron: "),
-        job("cron: '0 0 2 31 2 ?'", "4:11: jobs.a.cron: cron expression '0 0 2 31 2 ?' in UTC never"),
+        job(
+            "cron: '0 0 2 31 2 ?'",
+            "4:11: jobs.a.cron: cron expression '0 0 2 31 2 ?' in UTC never"),
         job("cron: '0 61 * * * ?'", "4:11: jobs.a.cron: "),
         job("crom: x", "4:5: jobs.a.crom: unknown key; did you mean \"cron\"?"),
         job("every: [30s]", "4:12: jobs.a.every: a list stands here; write 30s"),
@@ -60,7 +64,9 @@ class BadJobsFileTest {
             "4:5: jobs.a.every: given beside cron; a job has at most one of cron, every, delay, at"
                 + " and after"),
         job("every: 1s\n    after: success(b)", "5:5: jobs.a.after: given beside every;"),
-        job("cron: '0 0 2 * * ?'\n    zone: Europe/Pariss", "5:11: jobs.a.zone: \"Europe/Pariss\" is"
+        job(
+            "cron: '0 0 2 * * ?'\n    zone: Europe/Pariss",
+            "5:11: jobs.a.zone: \"Europe/Pariss\" is"
                 + " no time zone; did you mean \"Europe/Paris\"?"),
         job("zone: UTC", "4:5: jobs.a.zone: goes with cron only"),
         job("dst: {gap: skip}", "4:5: jobs.a.dst: goes with cron only"),
@@ -68,14 +74,21 @@ class BadJobsFileTest {
             "cron: '0 0 2 * * ?'\n    dst: {gap: skp}",
             "5:16: jobs.a.dst.gap: \"skp\" is not known here; did you mean \"skip\"?"),
         job("after: sucess(b)", "4:12: jobs.a.after: expected "),
-        job("after: success(a)", "3:3: jobs.a: closes a cycle, so that none of it could ever start: a"
-                + " after a"),
-        job("on: node-1", "4:9: jobs.a.on: \"node-1\" is no place; use any, every, {member: node-1}"),
+        job(
+            "after: success(a)",
+            "3:3: jobs.a: closes a cycle, so that none of it could ever start: a" + " after a"),
+        job(
+            "on: node-1",
+            "4:9: jobs.a.on: \"node-1\" is no place; use any, every, {member: node-1}"),
         job("on: {member: a, labels: {b: c}}", "4:9: jobs.a.on: names no single place; use any,"),
         job("on: {member: 'a b'}", "4:18: jobs.a.on.member: node name \"a b\" has ' ' at index 1;"),
         job("on: {labels: {}}", "4:10: jobs.a.on.labels: placement: no label given;"),
-        job("misfire: never", "4:14: jobs.a.misfire: \"never\" is not known here; use one of run-once"),
-        job("misfire: {run-all: 0}", "4:24: jobs.a.misfire.run-all: \"0\" is not allowed; use a whole"),
+        job(
+            "misfire: never",
+            "4:14: jobs.a.misfire: \"never\" is not known here; use one of run-once"),
+        job(
+            "misfire: {run-all: 0}",
+            "4:24: jobs.a.misfire.run-all: \"0\" is not allowed; use a whole"),
         job("misfire: {}", "4:14: jobs.a.misfire: names no policy; use skip, run-once or"),
         job("deadline: 0s", "4:15: jobs.a.deadline: job a: deadline PT0S is not allowed; use 1 ms"),
         job("overlap: skipp", "4:14: jobs.a.overlap: \"skipp\" is not known here; did you mean"),
@@ -93,7 +106,6 @@ class BadJobsFileTest {
   }
 
   private static Arguments job(String lines, String message) {
-    return arguments(
-        lines, "cluster: c\njobs:\n  a:\n    " + lines + "\n    run: x\n", message);
+    return arguments(lines, "cluster: c\njobs:\n  a:\n    " + lines + "\n    run: x\n", message);
   }
 }

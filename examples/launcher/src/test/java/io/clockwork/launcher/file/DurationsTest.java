@@ -38,7 +38,8 @@ class DurationsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"99999999999999999999s", "9223372036854775807h", "PT9223372036854775807S"})
+  @ValueSource(
+      strings = {"99999999999999999999s", "9223372036854775807h", "PT9223372036854775807S"})
   void duration_beyondALong_isRefused(String text) {
     assertThatThrownBy(() -> Durations.parse(text))
         .isInstanceOf(IllegalArgumentException.class)

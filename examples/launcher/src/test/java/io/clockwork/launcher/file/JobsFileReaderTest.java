@@ -56,8 +56,7 @@ class JobsFileReaderTest {
     assertThat(config.member()).isEqualTo("node-1");
     assertThat(config.labels()).isEqualTo(Map.of("zone", "eu", "disk", "2"));
     assertThat(config.network())
-        .isEqualTo(
-            Network.tcp("127.0.0.1:7800", "127.0.0.1:7801").bind("127.0.0.1").port(7801));
+        .isEqualTo(Network.tcp("127.0.0.1:7800", "127.0.0.1:7801").bind("127.0.0.1").port(7801));
     assertThat(config.workers()).isEqualTo(3);
     assertThat(config.grace()).isEqualTo(Duration.ofSeconds(90));
     assertThat(config.jobs())
@@ -159,9 +158,9 @@ class JobsFileReaderTest {
   @Test
   void file_ofTcp_whenOverriddenByUdp_losesItsTcpSettings() throws Exception {
     // given
-    String file = "cluster: billing\nstack: tcp\nmembers: 127.0.0.1:7800,127.0.0.1:7801\nport: 7801\n";
-    Overrides udp =
-        new Overrides(null, null, Map.of(), "udp", List.of(), null, null, null, null);
+    String file =
+        "cluster: billing\nstack: tcp\nmembers: 127.0.0.1:7800,127.0.0.1:7801\nport: 7801\n";
+    Overrides udp = new Overrides(null, null, Map.of(), "udp", List.of(), null, null, null, null);
     // when
     Network network = JobsFileReader.read("jobs.yaml", file, udp).network();
     // then

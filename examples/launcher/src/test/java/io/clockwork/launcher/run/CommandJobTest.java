@@ -71,7 +71,8 @@ class CommandJobTest {
   @Test
   void command_withEnvironmentAndDirectory_getsBoth() throws Exception {
     // when
-    job(new CommandSpec(List.of("sh", "-c", "echo $COLOUR; pwd -P"), Map.of("COLOUR", "red"), folder))
+    job(new CommandSpec(
+            List.of("sh", "-c", "echo $COLOUR; pwd -P"), Map.of("COLOUR", "red"), folder))
         .run(context);
     // then
     assertThat(context.output()).isEqualTo("red\n" + folder.toRealPath() + "\n");
@@ -143,7 +144,8 @@ class CommandJobTest {
   @Test
   void interruption_ofACommandThatDoesNotListen_killsIt() throws Exception {
     // given
-    String script = "trap '' TERM; echo $$ > " + folder.resolve("pid") + "; while :; do sleep 1; done";
+    String script =
+        "trap '' TERM; echo $$ > " + folder.resolve("pid") + "; while :; do sleep 1; done";
     CompletableFuture<Void> run = begin(script);
     await().until(() -> Files.exists(folder.resolve("pid")));
     ProcessHandle shell = pid();
