@@ -1,5 +1,7 @@
 package io.clockwork.launcher;
 
+import io.clockwork.launcher.demo.Demo;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,7 +15,7 @@ final class DemoCommand implements Callable<Integer> {
   private boolean keep;
 
   @Override
-  public Integer call() {
-    return keep ? 0 : 1;
+  public Integer call() throws IOException {
+    return new Demo(System.out, keep).run() ? ExitCode.OK : ExitCode.RUN_FAILED;
   }
 }
