@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  * that the jobs wrote, and by nothing that the members say of themselves.
  */
 public final class Demo {
-  private static final Duration WHOLE = Duration.ofSeconds(50);
+  private static final Duration STORIES = Duration.ofSeconds(50);
+  private static final Duration WHOLE = Duration.ofSeconds(58);
   private static final List<String> NAMES = List.of("node-1", "node-2", "node-3");
 
   private final Narrator narrator;
@@ -31,7 +32,7 @@ public final class Demo {
    * @param keep whether to keep the folder with all files and logs
    */
   public Demo(PrintStream out, boolean keep) {
-    this.narrator = new Narrator(out, WHOLE);
+    this.narrator = new Narrator(out, STORIES);
     this.out = out;
     this.keep = keep;
   }
@@ -48,12 +49,13 @@ public final class Demo {
     Members members = new Members(cluster, folder);
     Thread cleaning = new Thread(members::killAll, "cleaning");
     Runtime.getRuntime().addShutdownHook(cleaning);
+    limit(members);
     boolean seen = false;
     try {
       show(cluster, folder, members);
       seen = true;
     } catch (NotSeenException e) {
-      failed(e.getMessage(), folder);
+      failed(String.valueOf(e.getMessage()), folder);
     } catch (Exception e) {
       failed(e.toString(), folder);
     } finally {
@@ -65,6 +67,25 @@ public final class Demo {
       }
     }
     return seen;
+  }
+
+  /** Whatever hangs, this ends in time, and leaves nothing behind. */
+  private void limit(Members members) {
+    Thread limit =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(WHOLE.toMillis());
+                narrator.say("FAILED: not over after " + WHOLE.toSeconds() + " s");
+                members.killAll();
+                Runtime.getRuntime().halt(1);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "limit");
+    limit.setDaemon(true);
+    limit.start();
   }
 
   private void show(String cluster, Folder folder, Members members) throws Exception {
@@ -123,11 +144,11 @@ public final class Demo {
         "The end: the members that live are asked to leave, and the files are counted.");
     takeover.noHole();
     stories.nothingTwice();
-    for (String name : NAMES) {
-      if (!name.equals(dead)) {
-        int code = members.terminate(name);
-        Narrator.check(code == 0, name + " ended with " + code + " when it was asked to leave");
-      }
+    List<String> living = NAMES.stream().filter(name -> !name.equals(dead)).toList();
+    for (var left : members.terminate(living).entrySet()) {
+      Narrator.check(
+          left.getValue() == 0,
+          left.getKey() + " ended with " + left.getValue() + " when asked to leave");
     }
     Narrator.check(
         folder.lines().stream().map(Line::run).distinct().count() == folder.lines().size(),

@@ -18,7 +18,7 @@ final class Members {
           "-XX:+UseSerialGC",
           "-Xmx96m",
           "-Djava.net.preferIPv4Stack=true");
-  private static final int SECONDS_TO_LEAVE = 8;
+  private static final int SECONDS_TO_LEAVE = 5;
 
   private final String cluster;
   private final Folder folder;
@@ -87,14 +87,19 @@ final class Members {
     return Objects.requireNonNull(processes.get(member), member);
   }
 
-  /** Does what {@code kill} does, and waits; returns the exit code, or -1 if it does not end. */
-  int terminate(String member) throws InterruptedException {
-    Process process;
+  /** Does what {@code kill} does, and waits; returns the exit codes, -1 for one that goes on. */
+  Map<String, Integer> terminate(List<String> members) throws InterruptedException {
+    Map<String, Process> leaving = new LinkedHashMap<>();
     synchronized (this) {
-      process = process(member);
+      members.forEach(member -> leaving.put(member, process(member)));
     }
-    process.destroy();
-    return process.waitFor(SECONDS_TO_LEAVE, TimeUnit.SECONDS) ? process.exitValue() : -1;
+    leaving.values().forEach(Process::destroy);
+    Map<String, Integer> codes = new LinkedHashMap<>();
+    for (Map.Entry<String, Process> each : leaving.entrySet()) {
+      boolean ended = each.getValue().waitFor(SECONDS_TO_LEAVE, TimeUnit.SECONDS);
+      codes.put(each.getKey(), ended ? each.getValue().exitValue() : -1);
+    }
+    return codes;
   }
 
   /** Kills whatever is still there, and the commands that it runs. */
