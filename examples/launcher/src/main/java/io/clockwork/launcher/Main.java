@@ -51,15 +51,14 @@ public final class Main implements Callable<Integer> {
    * @param arguments see {@code --help}
    */
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    System.exit(commandLine().execute(arguments));
   }
 
-  static int run(String... arguments) {
+  static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, given) -> misused(e))
-        .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command))
-        .execute(arguments);
+        .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
   }
 
   private static int misused(ParameterException e) {

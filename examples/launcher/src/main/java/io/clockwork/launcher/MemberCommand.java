@@ -32,8 +32,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "member",
     description = {
-      "Run a member of the cluster with the jobs of a file, until SIGTERM or SIGINT, which make it",
-      "leave: it waits for running jobs up to the grace, hands over, and ends with exit code 0."
+      "Run a member of the cluster with the jobs of a file, until it is told to end.",
+      "SIGTERM and SIGINT make it leave: it waits for running jobs up to the grace, hands over, and"
+          + " ends with exit code 0."
     })
 @SuppressWarnings("NullAway.Init")
 final class MemberCommand implements Callable<Integer> {

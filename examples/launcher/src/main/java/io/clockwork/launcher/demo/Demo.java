@@ -24,6 +24,7 @@ public final class Demo {
   private final Narrator narrator;
   private final PrintStream out;
   private final boolean keep;
+  private volatile boolean ended;
 
   /**
    * Creates the demonstration.
@@ -47,7 +48,7 @@ public final class Demo {
     String cluster = "demo-" + UUID.randomUUID().toString().substring(0, 8);
     Folder folder = Folder.create();
     Members members = new Members(cluster, folder);
-    Thread cleaning = new Thread(members::killAll, "cleaning");
+    Thread cleaning = new Thread(() -> clean(folder, members), "cleaning");
     Runtime.getRuntime().addShutdownHook(cleaning);
     limit(members);
     boolean seen = false;
@@ -59,6 +60,7 @@ public final class Demo {
     } catch (Exception e) {
       failed(e.toString(), folder);
     } finally {
+      ended = true;
       members.killAll();
       if (keep || !seen) {
         narrator.say("The folder is kept: " + folder.path());
@@ -67,6 +69,18 @@ public final class Demo {
       }
     }
     return seen;
+  }
+
+  /** What is left to do when Ctrl-C ends this. */
+  private void clean(Folder folder, Members members) {
+    members.killAll();
+    try {
+      if (!keep && !ended) {
+        folder.delete();
+      }
+    } catch (IOException e) {
+      narrator.say("The folder could not be deleted: " + e);
+    }
   }
 
   /** Whatever hangs, this ends in time, and leaves nothing behind. */

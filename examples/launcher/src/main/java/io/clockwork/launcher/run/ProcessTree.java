@@ -27,7 +27,8 @@ final class ProcessTree {
    */
   boolean end(Duration patience) {
     look();
-    process.destroy();
+    // Not Process.destroy(), which closes the streams, and so loses a command's last words.
+    process.toHandle().destroy();
     handles().forEach(ProcessHandle::destroy);
     boolean ended = awaitEnd(System.nanoTime() + patience.toNanos());
     if (!ended) {
@@ -39,7 +40,7 @@ final class ProcessTree {
   /** Kills all and waits a moment until the process is reaped. */
   void kill() {
     look();
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
     handles().forEach(ProcessHandle::destroyForcibly);
     try {
       process.waitFor(1, TimeUnit.SECONDS);

@@ -45,6 +45,7 @@ class DemoIT {
     await()
         .atMost(LauncherProcess.LIMIT)
         .until(() -> members.stream().noneMatch(ProcessHandle::isAlive));
+    assertThat(folderOf(demo)).doesNotExist();
   }
 
   private static Path folderOf(LauncherProcess demo) {
