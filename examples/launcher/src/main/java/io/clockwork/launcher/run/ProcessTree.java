@@ -3,15 +3,15 @@ package io.clockwork.launcher.run;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A process and its descendants. Descendants are remembered from before the first signal, because a
  * shell that ends hands its children to init, and then nothing says any more whose they were.
  */
 final class ProcessTree {
+  private static final long PAUSE_MILLIS = 20;
+
   private final Process process;
   private final Set<ProcessHandle> known = new LinkedHashSet<>();
 
@@ -51,18 +51,12 @@ final class ProcessTree {
 
   private boolean awaitEnd(long deadline) {
     try {
-      if (!process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-        return false;
+      boolean ended = process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      while (ended && handles().stream().anyMatch(Processes::isRunning)) {
+        ended = System.nanoTime() - deadline < 0;
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
       }
-      for (ProcessHandle handle : handles()) {
-        if (handle.isAlive()) {
-          long left = deadline - System.nanoTime();
-          handle.onExit().get(Math.max(left, 1), TimeUnit.NANOSECONDS);
-        }
-      }
-      return true;
-    } catch (TimeoutException | ExecutionException e) {
-      return false;
+      return ended;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -3,6 +3,7 @@ package io.clockwork.launcher.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.clockwork.launcher.run.Processes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +29,7 @@ class DemoIT {
     assertThat(demo.process().exitValue()).as(told).isZero();
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(60));
     assertThat(told).contains("Story 1", "Story 2", "Story 3", "kill -9", "All was seen");
-    assertThat(members).noneMatch(ProcessHandle::isAlive);
+    assertThat(members).noneMatch(Processes::isRunning);
     assertThat(folderOf(demo)).doesNotExist();
   }
 
@@ -44,7 +45,7 @@ class DemoIT {
     assertThat(code).isNotZero();
     await()
         .atMost(LauncherProcess.LIMIT)
-        .until(() -> members.stream().noneMatch(ProcessHandle::isAlive));
+        .until(() -> members.stream().noneMatch(Processes::isRunning));
     assertThat(folderOf(demo)).doesNotExist();
   }
 

@@ -2,6 +2,7 @@ package io.clockwork.launcher.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clockwork.launcher.run.Processes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +73,7 @@ class LeaveIT {
     int code = cluster.member("node-1").terminate();
     // then
     assertThat(code).isZero();
-    assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(ProcessHandle.of(pid).filter(Processes::isRunning)).isEmpty();
     cluster.awaitThat(
         "the failure at node-2",
         () ->

@@ -137,7 +137,7 @@ class CommandJobTest {
         .isInstanceOf(CompletionException.class)
         .hasMessageContaining("interrupted: the member is leaving")
         .hasMessageEndingWith("the command got SIGTERM");
-    assertThat(child.isAlive()).isFalse();
+    assertThat(Processes.isRunning(child)).isFalse();
     assertThat(context.output()).isEqualTo("up\nbye\n");
   }
 
@@ -153,7 +153,7 @@ class CommandJobTest {
     threads.get(0).interrupt();
     // then
     assertThatThrownBy(run::join).hasMessageContaining("and SIGKILL");
-    assertThat(shell.isAlive()).isFalse();
+    assertThat(Processes.isRunning(shell)).isFalse();
   }
 
   @Test
