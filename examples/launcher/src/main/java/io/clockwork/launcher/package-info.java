@@ -1,4 +1,4 @@
-/** A scheduling daemon and its command line client in one runnable jar. */
+/** The launcher: a scheduling daemon, its command line client, and a demonstration. */
 @NullMarked
 package io.clockwork.launcher;
 

@@ -1,0 +1,42 @@
+package io.clockwork.launcher.file;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the command line says in place of the file. Null, or empty, where it says nothing.
+ *
+ * @param cluster as in the file
+ * @param member as in the file
+ * @param labels are added to those of the file, and win over them
+ * @param stack as in the file
+ * @param members as in the file
+ * @param bind as in the file
+ * @param port as in the file
+ * @param workers as in the file
+ * @param grace as in the file
+ */
+public record Overrides(
+    @Nullable String cluster,
+    @Nullable String member,
+    Map<String, String> labels,
+    @Nullable String stack,
+    List<String> members,
+    @Nullable String bind,
+    @Nullable Integer port,
+    @Nullable Integer workers,
+    @Nullable Duration grace) {
+
+  /** Copies list and map. */
+  public Overrides {
+    labels = Map.copyOf(labels);
+    members = List.copyOf(members);
+  }
+
+  /** Returns overrides that say nothing. */
+  public static Overrides none() {
+    return new Overrides(null, null, Map.of(), null, List.of(), null, null, null, null);
+  }
+}

@@ -1,0 +1,10 @@
+package io.clockwork.launcher.run;
+
+/** A command that did not end well. Has no stack trace: ours would say nothing of the command's. */
+final class CommandFailedException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  CommandFailedException(String message) {
+    super(message, null, false, false);
+  }
+}
