@@ -46,7 +46,7 @@ public interface Cluster extends AutoCloseable {
    *
    * @param frame what to send
    * @return false if the frame was dropped at once because the bounded queue to the network is full
-   *     or the connection is closed; true says only that it was taken
+   *     or the connection is not joined; true says only that it was taken
    * @throws IllegalArgumentException if the frame is empty or longer than {@link #MAX_FRAME}
    */
   boolean multicast(byte[] frame);

@@ -47,6 +47,8 @@ public interface ClusterListener {
      * Sends the answer. Never blocks; a second call is ignored.
      *
      * @param frame 1 to {@link Cluster#MAX_FRAME} bytes
+     * @throws IllegalArgumentException if the frame is empty or too long; the request may still be
+     *     answered then
      */
     void send(byte[] frame);
   }

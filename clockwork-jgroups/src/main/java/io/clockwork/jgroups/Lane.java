@@ -3,7 +3,6 @@ package io.clockwork.jgroups;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +16,7 @@ import org.slf4j.LoggerFactory;
 final class Lane {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+  private static final long PATIENCE_MILLIS = 500;
 
   private final String name;
   private final int maxTasks;
@@ -105,15 +105,25 @@ final class Lane {
     }
   }
 
-  /** Drops what is queued and ends the thread; waits for it a second unless called on it. */
-  void close() {
-    Thread ending;
+  /** Drops what is queued and refuses more; the task that runs ends by itself. */
+  void stop() {
     lock.lock();
     try {
       closed = true;
       tasks.clear();
       bytes = 0;
       changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Stops, and waits a second for the thread's end, unless called on it. */
+  void close() {
+    stop();
+    Thread ending;
+    lock.lock();
+    try {
       ending = thread;
     } finally {
       lock.unlock();
@@ -122,10 +132,10 @@ final class Lane {
       return;
     }
     try {
-      ending.join(TimeUnit.SECONDS.toMillis(1));
+      ending.join(PATIENCE_MILLIS);
       if (ending.isAlive()) {
         ending.interrupt();
-        ending.join(TimeUnit.SECONDS.toMillis(1));
+        ending.join(PATIENCE_MILLIS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -175,11 +175,19 @@ final class Requests implements RequestHandler {
     small.drain(patience);
   }
 
-  void close() {
-    small.close();
-    large.close();
+  /** Sends nothing more, and makes what is under way unknown. */
+  void stop() {
+    small.stop();
+    large.stop();
     for (Pending entry : pending) {
       entry.unknown("the connection is closed");
     }
+  }
+
+  /** Waits for the threads' end. */
+  void close() {
+    stop();
+    small.close();
+    large.close();
   }
 }

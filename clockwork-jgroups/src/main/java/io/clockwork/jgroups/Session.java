@@ -186,15 +186,19 @@ final class Session {
     return ((HardenedTransport) channel.getProtocolStack().getTransport()).refusals().count();
   }
 
+  /** Lets go out what was handed over, leaves, and ends all threads. */
   void close() {
     if (channel.isConnected()) {
       out.drain(FLUSH);
       requests.drain(FLUSH);
     }
-    out.close();
-    requests.close();
+    out.stop();
+    requests.stop();
+    // A sender that waits for credits is released by this.
     Channels.close(channel, self.name());
     in.close();
+    out.close();
+    requests.close();
     timer.shutdownNow();
   }
 }

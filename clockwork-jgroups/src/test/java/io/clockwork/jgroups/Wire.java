@@ -10,7 +10,6 @@ import java.net.MulticastSocket;
 import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,7 +17,7 @@ import org.jgroups.Version;
 import org.jgroups.stack.IpAddress;
 import org.jgroups.util.ByteArrayDataOutputStream;
 
-/** A stranger on the network of a cluster: listens, and sends what it likes. */
+/** A stranger on the network of a cluster, who sends what it likes. */
 final class Wire implements AutoCloseable {
 
   private static final Pattern BOUND = Pattern.compile("Bound to 127\\.0\\.0\\.1:(\\d+)");
@@ -31,9 +30,8 @@ final class Wire implements AutoCloseable {
     Group wanted = Group.of(cluster);
     group = new InetSocketAddress(wanted.address(), wanted.port());
     NetworkInterface loopback = NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress());
-    socket = new MulticastSocket(group);
+    socket = new MulticastSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     socket.setNetworkInterface(loopback);
-    socket.joinGroup(group, loopback);
     socket.setTimeToLive(0);
   }
 
@@ -47,23 +45,6 @@ final class Wire implements AutoCloseable {
 
   static int detectorPort(Cluster node) {
     return port(node) + FD_OFFSET;
-  }
-
-  /** Hears datagrams of the group until there are so many, or none comes for two seconds. */
-  List<byte[]> hear(int count) throws IOException {
-    List<byte[]> heard = new ArrayList<>();
-    byte[] buffer = new byte[66_000];
-    socket.setSoTimeout(2_000);
-    try {
-      while (heard.size() < count) {
-        DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
-        socket.receive(packet);
-        heard.add(java.util.Arrays.copyOf(packet.getData(), packet.getLength()));
-      }
-    } catch (SocketTimeoutException e) {
-      // Enough.
-    }
-    return heard;
   }
 
   void toGroup(byte[] datagram) throws IOException {
