@@ -117,7 +117,6 @@ public final class LocalNode implements AutoCloseable {
     CompletableFuture<Void> ready =
         loop.when(each -> each.ready() && !each.inspector(EngineLoop.now()).nameTaken());
     cluster.join(wiring);
-    LOG.info("{} joined: {}", settings.self().id(), cluster.describe());
     if (!await(ready, settings.startTimeout())) {
       throw new ClusterException(whyNotReady());
     }
