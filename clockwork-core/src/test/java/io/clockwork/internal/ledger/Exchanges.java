@@ -13,9 +13,11 @@ import io.clockwork.job.RunState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * A few ledgers that write, and tell one another by news, which get lost, doubled and reordered,
@@ -36,6 +38,10 @@ final class Exchanges {
   /** All that was ever written. */
   final Map<NodeId, List<Slot>> written = new HashMap<>();
 
+  /** The runs that some ledger knew and then dropped. */
+  final Set<Object> forgotten = new HashSet<>();
+
+  private final Map<NodeId, Set<RunId>> known = new HashMap<>();
   private final List<Delivery> onTheWay = new ArrayList<>();
   private final List<HybridClock> clocks = new ArrayList<>();
   private final Random random;
@@ -58,6 +64,8 @@ final class Exchanges {
               (before, after) -> {
                 if (after instanceof JobEntry job) {
                   clock.saw(job.stamp());
+                } else if (after instanceof RunEntry run) {
+                  known.computeIfAbsent(id, any -> new HashSet<>()).add(run.run().id());
                 }
               }));
     }
@@ -73,10 +81,24 @@ final class Exchanges {
     }
   }
 
+  private void merge(int node, Slot slot) {
+    ledgers.get(node).merge(slot);
+    noteForgotten(node);
+  }
+
+  private void noteForgotten(int node) {
+    for (RunId id : known.getOrDefault(ids.get(node), Set.of())) {
+      if (ledgers.get(node).run(id) == null) {
+        forgotten.add(id);
+      }
+    }
+  }
+
   private void write(int node) {
     List<Slot> batch = new ArrayList<>();
     for (int i = 1 + random.nextInt(3); i > 0; i--) {
       Slot slot = ledgers.get(node).write(entry(node));
+      noteForgotten(node);
       if (slot != null) {
         batch.add(slot);
       }
@@ -87,13 +109,14 @@ final class Exchanges {
     written.get(ids.get(node)).addAll(batch);
     for (int to = 0; to < NODES; to++) {
       int copies = !lossy ? 1 : random.nextInt(4) == 0 ? random.nextInt(3) : 1;
-      Ledger receiver = ledgers.get(to);
+      int receiver = to;
       for (int copy = 0; to != node && copy < copies; copy++) {
         onTheWay.add(
             () -> {
-              batch.forEach(receiver::merge);
+              batch.forEach(slot -> merge(receiver, slot));
               long first = batch.get(0).seq();
-              receiver.heardRange(ids.get(node), first, first + batch.size() - 1);
+              long last = first + batch.size() - 1;
+              ledgers.get(receiver).heardRange(ids.get(node), first, last);
             });
       }
     }
@@ -110,7 +133,7 @@ final class Exchanges {
           Digest heard = ledgers.get(asked).digest();
           onTheWay.add(
               () -> {
-                missing.forEach(ledgers.get(asker)::merge);
+                missing.forEach(slot -> merge(asker, slot));
                 ledgers.get(asker).heardAll(heard);
               });
         });
