@@ -28,7 +28,7 @@ class EntryOrderPropertyTest {
   private static final RunId ID = RunId.parse("job@2026-12-01T02:00:00Z");
   private static final NodeId NODE = new NodeId("n", 1);
 
-  @Property(tries = 20_000, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 4_000, edgeCases = EdgeCasesMode.NONE)
   void supersedes_always_isATotalOrder(@ForAll("triples") List<Entry> triple) {
     Entry a = triple.get(0);
     Entry b = triple.get(1);
