@@ -4,7 +4,7 @@ import io.clockwork.cluster.Node;
 import io.clockwork.cluster.NodeId;
 import io.clockwork.cluster.View;
 import io.clockwork.cluster.ViewId;
-import io.clockwork.internal.ledger.Digest;
+import io.clockwork.internal.engine.Parcels.Parcel;
 import io.clockwork.internal.ledger.Entry.RunEntry;
 import io.clockwork.internal.ledger.Slot;
 import io.clockwork.internal.wire.Frame;
@@ -39,17 +39,16 @@ final class Collector {
 
   private static final class Member {
     private final Report report;
-    private Digest digest;
     private boolean complete;
 
     private Member(Report report) {
       this.report = report;
-      this.digest = report.digest();
     }
   }
 
   private final Context context;
   private final Votes votes;
+  private final Parcels parcels;
   private final Consumer<Slot> news;
   private final Map<NodeId, Member> reports = new HashMap<>();
   private @Nullable View view;
@@ -63,9 +62,10 @@ final class Collector {
    *
    * @param news takes the facts that members contribute
    */
-  Collector(Context context, Votes votes, Consumer<Slot> news) {
+  Collector(Context context, Votes votes, Parcels parcels, Consumer<Slot> news) {
     this.context = context;
     this.votes = votes;
+    this.parcels = parcels;
     this.news = news;
   }
 
@@ -260,26 +260,30 @@ final class Collector {
   /** Sends a member what it lacks, and then the word to go on. */
   private void hand(NodeId node, Member member, Electorate electorate, int ofRound) {
     View current = view;
-    if (ofRound != round || current == null || reports.get(node) != member) {
+    if (current == null || !wanted(node, member, ofRound)) {
       return;
     }
-    if (member.digest.covers(context.ledger.digest())) {
+    Parcel parcel = parcels.pack(member.report.digest());
+    if (parcel.isEmpty()) {
       activate(node, member, electorate, ofRound, current.id());
       return;
     }
-    Facts facts = Chunks.next(context.ledger, member.digest, current.id());
-    context.ask(
+    parcels.send(
         node,
-        facts,
-        TIMEOUT,
-        frame -> {
-          if (frame instanceof Ack ack && ack.accepted()) {
-            member.digest = facts.digest();
-            hand(node, member, electorate, ofRound);
+        current.id(),
+        parcel,
+        () -> wanted(node, member, ofRound),
+        taken -> {
+          if (taken) {
+            activate(node, member, electorate, ofRound, current.id());
           } else {
             context.after(RETRY, () -> hand(node, member, electorate, ofRound));
           }
         });
+  }
+
+  private boolean wanted(NodeId node, Member member, int ofRound) {
+    return ofRound == round && view != null && member.equals(reports.get(node));
   }
 
   private void activate(

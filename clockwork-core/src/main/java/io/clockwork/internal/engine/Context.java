@@ -34,11 +34,11 @@ final class Context {
   private @Nullable View view;
   private @Nullable Electorate electorate;
 
-  Context(Node self, Ports ports, int historyLimit, Ledger.Watcher watcher, Moment start) {
+  Context(Node self, Ports ports, Options options, Ledger.Watcher watcher, Moment start) {
     this.self = self;
     this.ports = ports;
-    this.ledger = new Ledger(self.id(), historyLimit, watcher);
-    this.outbox = new Outbox(self.id(), ports);
+    this.ledger = new Ledger(self.id(), options.historyLimit(), watcher);
+    this.outbox = new Outbox(self.id(), ports, options.chunkSize());
     this.stamps = new HybridClock(self.id());
     this.now = new Moment(start.wall().truncatedTo(ChronoUnit.MILLIS), start.nanos());
     this.since = now.wall();

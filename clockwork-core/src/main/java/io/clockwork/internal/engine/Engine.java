@@ -10,7 +10,6 @@ import io.clockwork.internal.ledger.Entry.CarrierEntry;
 import io.clockwork.internal.ledger.Entry.Farewell;
 import io.clockwork.internal.ledger.Entry.JobEntry;
 import io.clockwork.internal.ledger.Entry.RunEntry;
-import io.clockwork.internal.ledger.Ledger;
 import io.clockwork.internal.ledger.Slot;
 import io.clockwork.internal.wire.Frame;
 import io.clockwork.internal.wire.Frame.Ack;
@@ -27,6 +26,7 @@ import io.clockwork.job.RootCause;
 import io.clockwork.job.Run;
 import io.clockwork.job.RunId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -73,7 +73,7 @@ public final class Engine {
    */
   public Engine(Node self, Ports ports, Options options, Moment start) {
     this.announcer = new Announcer(this::publishIfSynced);
-    this.context = new Context(self, ports, options.historyLimit(), this::changed, start);
+    this.context = new Context(self, ports, options, this::changed, start);
     this.ownership = new Ownership(context);
     this.votes = new Votes(context);
     this.runs = new Runs(context, ownership, options.workers());
@@ -82,9 +82,11 @@ public final class Engine {
     this.triggers = new Triggers(context, ownership, claims);
     this.orders = new Orders(context, ownership, claims);
     this.registry = new Registry(context, triggers);
-    this.gossip = new Gossip(context, this::merge, this::heardAMember);
-    this.collector = new Collector(context, votes, this::merge);
-    this.handover = new Handover(context, votes, collector, this::suspended, this::activated);
+    Parcels parcels = new Parcels(context, options.chunkSize());
+    this.gossip = new Gossip(context, parcels, this::merge, this::heardAMember);
+    this.collector = new Collector(context, votes, parcels, this::merge);
+    this.handover =
+        new Handover(context, votes, collector, parcels, this::suspended, this::activated);
     this.departures = new Departures(context);
   }
 
@@ -139,7 +141,7 @@ public final class Engine {
     } else if (frame instanceof Activate word) {
       return handover.activate(from, word);
     } else if (frame instanceof Exchange exchange) {
-      return gossip.answer(exchange);
+      return gossip.answer(from, exchange);
     }
     return new Ack(false);
   }
@@ -316,7 +318,7 @@ public final class Engine {
     synced = true;
     departures.settle();
     runs.activated();
-    registry.activated();
+    registry.activated(handover.merged());
     orders.activated();
     lookAtAll();
   }
@@ -380,7 +382,8 @@ public final class Engine {
     return new Inspector(context, ownership);
   }
 
-  Ledger ledger() {
-    return context.ledger;
+  /** Returns every fact that this node knows, for tests and diagnosis. */
+  public Collection<Slot> facts() {
+    return context.ledger.everything();
   }
 }

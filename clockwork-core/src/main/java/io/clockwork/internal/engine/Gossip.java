@@ -3,11 +3,15 @@ package io.clockwork.internal.engine;
 import io.clockwork.cluster.Node;
 import io.clockwork.cluster.NodeId;
 import io.clockwork.cluster.View;
+import io.clockwork.internal.engine.Parcels.Parcel;
+import io.clockwork.internal.ledger.Digest;
 import io.clockwork.internal.ledger.Slot;
 import io.clockwork.internal.wire.Frame.Exchange;
 import io.clockwork.internal.wire.Frame.Facts;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -25,8 +29,10 @@ final class Gossip {
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
   private final Context context;
+  private final Parcels parcels;
   private final Consumer<Slot> news;
   private final Runnable complete;
+  private final Set<NodeId> pushing = new HashSet<>();
   private int rounds;
 
   /**
@@ -35,8 +41,9 @@ final class Gossip {
    * @param news takes facts
    * @param complete called whenever all that some member has is here
    */
-  Gossip(Context context, Consumer<Slot> news, Runnable complete) {
+  Gossip(Context context, Parcels parcels, Consumer<Slot> news, Runnable complete) {
     this.context = context;
+    this.parcels = parcels;
     this.news = news;
     this.complete = complete;
     context.after(PERIOD, this::round);
@@ -63,25 +70,20 @@ final class Gossip {
     }
   }
 
-  /** Exchanges with one member; again and again until nothing is missing. */
+  /** Exchanges with one member; if it has much to tell, it follows with that by itself. */
   private void exchange(NodeId peer) {
     context.ask(
         peer,
         new Exchange(context.ledger.digest()),
         TIMEOUT,
         frame -> {
-          if (frame instanceof Facts facts) {
-            take(facts);
-            if (!facts.last()) {
-              exchange(peer);
-              return;
-            }
-            complete.run();
-            if (!facts.digest().covers(context.ledger.digest())) {
-              push(peer, facts);
-            }
-          } else {
+          if (!(frame instanceof Facts facts)) {
             retrySoon(peer);
+            return;
+          }
+          take(facts);
+          if (facts.last() && !facts.digest().covers(context.ledger.digest())) {
+            push(peer, parcels.pack(facts.digest()));
           }
         });
   }
@@ -100,13 +102,13 @@ final class Gossip {
     }
   }
 
-  private void push(NodeId peer, Facts theirs) {
-    context.ask(peer, Chunks.next(context.ledger, theirs.digest(), null), TIMEOUT, any -> {});
+  private void push(NodeId peer, Parcel parcel) {
+    if (pushing.add(peer)) {
+      parcels.send(peer, null, parcel, () -> true, taken -> pushing.remove(peer));
+    }
   }
 
-  /**
-   * Sends one member what this node wrote and it may not have heard; done is called in any case.
-   */
+  /** Sends one member all that it has not heard; done is called in any case. */
   void handOver(NodeId peer, Runnable done) {
     context.ask(
         peer,
@@ -114,11 +116,9 @@ final class Gossip {
         TIMEOUT,
         frame -> {
           if (frame instanceof Facts theirs && theirs.last()) {
-            context.ask(
-                peer,
-                Chunks.next(context.ledger, theirs.digest(), null),
-                TIMEOUT,
-                any -> done.run());
+            take(theirs);
+            parcels.send(
+                peer, null, parcels.pack(theirs.digest()), () -> true, taken -> done.run());
           } else {
             done.run();
           }
@@ -126,13 +126,21 @@ final class Gossip {
   }
 
   /** Answers a peer that exchanges. */
-  Facts answer(Exchange exchange) {
-    return Chunks.next(context.ledger, exchange.digest(), null);
+  Facts answer(NodeId from, Exchange exchange) {
+    Parcel parcel = parcels.pack(exchange.digest());
+    if (parcel.chunks().size() <= 1) {
+      return parcel.facts(null, 0);
+    }
+    push(from, parcel);
+    return new Facts(null, List.of(), false, Digest.EMPTY);
   }
 
   /** Takes facts over. */
   void take(Facts facts) {
     facts.slots().forEach(news);
     context.ledger.heardAll(facts.digest());
+    if (facts.last()) {
+      complete.run();
+    }
   }
 }

@@ -3,11 +3,9 @@ package io.clockwork.internal.engine;
 import io.clockwork.cluster.Node;
 import io.clockwork.cluster.NodeId;
 import io.clockwork.cluster.View;
-import io.clockwork.cluster.ViewId;
 import io.clockwork.internal.wire.Frame;
 import io.clockwork.internal.wire.Frame.Ack;
 import io.clockwork.internal.wire.Frame.Activate;
-import io.clockwork.internal.wire.Frame.Facts;
 import io.clockwork.internal.wire.Frame.Report;
 import io.clockwork.internal.wire.Frame.ReportAnswer;
 import java.time.Duration;
@@ -29,10 +27,12 @@ final class Handover {
   private final Context context;
   private final Votes votes;
   private final Collector collector;
+  private final Parcels parcels;
   private final Runnable suspended;
   private final Consumer<Electorate> activated;
   private @Nullable View installed;
   private List<NodeId> members = List.of();
+  private boolean merged;
   private int round;
 
   /**
@@ -45,11 +45,13 @@ final class Handover {
       Context context,
       Votes votes,
       Collector collector,
+      Parcels parcels,
       Runnable suspended,
       Consumer<Electorate> activated) {
     this.context = context;
     this.votes = votes;
     this.collector = collector;
+    this.parcels = parcels;
     this.suspended = suspended;
     this.activated = activated;
   }
@@ -63,6 +65,7 @@ final class Handover {
       return;
     }
     if (!same) {
+      merged = view.merged();
       context.electorate(null);
       suspended.run();
       round++;
@@ -105,30 +108,31 @@ final class Handover {
         });
   }
 
-  /**
-   * Sends what the coordinator lacks, and then waits for its word; reports anew if that does not
-   * come.
-   */
+  /** Sends what the coordinator lacks, and then waits for its word; if none comes, reports anew. */
   private void contribute(View view, int ofRound, ReportAnswer answer) {
     if (!pending(view, ofRound)) {
       return;
     }
     if (answer.digest().covers(context.ledger.digest())) {
-      context.after(TIMEOUT.multipliedBy(2), () -> report(view, ofRound));
+      waitForWord(view, ofRound);
       return;
     }
-    Facts facts = Chunks.next(context.ledger, answer.digest(), view.id());
-    context.ask(
+    parcels.send(
         view.coordinator().id(),
-        facts,
-        TIMEOUT,
-        frame -> {
-          if (frame instanceof Ack ack && ack.accepted()) {
-            contribute(view, ofRound, new ReportAnswer(true, facts.digest()));
+        view.id(),
+        parcels.pack(answer.digest()),
+        () -> pending(view, ofRound),
+        taken -> {
+          if (taken) {
+            waitForWord(view, ofRound);
           } else {
             again(view, ofRound);
           }
         });
+  }
+
+  private void waitForWord(View view, int ofRound) {
+    context.after(TIMEOUT.multipliedBy(2), () -> report(view, ofRound));
   }
 
   private void again(View view, int ofRound) {
@@ -162,8 +166,8 @@ final class Handover {
     activated.accept(electorate);
   }
 
-  /** Returns the id of the view in which this node is, or null. */
-  @Nullable ViewId viewId() {
-    return installed == null ? null : installed.id();
+  /** Returns whether the electorate began with a view that joined nodes from different views. */
+  boolean merged() {
+    return merged;
   }
 }

@@ -5,8 +5,9 @@ package io.clockwork.internal.engine;
  *
  * @param historyLimit finished runs kept for each job
  * @param workers most runs at once on this member
+ * @param chunkSize about how many bytes of facts go into one frame
  */
-public record Options(int historyLimit, int workers) {
-  /** The defaults: 100 runs of history, 10 workers. */
-  public static final Options DEFAULT = new Options(100, 10);
+public record Options(int historyLimit, int workers, int chunkSize) {
+  /** Room enough for thousands of runs, small enough to leave the network responsive. */
+  public static final int CHUNK = 256 * 1024;
 }

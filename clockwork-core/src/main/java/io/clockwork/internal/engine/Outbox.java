@@ -12,14 +12,13 @@ import java.util.List;
  * What this node wrote and has not told yet; one frame for all that one batch of inputs brought.
  */
 final class Outbox {
-  /** Room enough for thousands of runs, small enough to leave the network responsive. */
-  static final int CHUNK = 256 * 1024;
-
   private final NodeId self;
   private final Ports ports;
+  private final int chunkSize;
   private final List<Slot> pending = new ArrayList<>();
 
-  Outbox(NodeId self, Ports ports) {
+  Outbox(NodeId self, Ports ports, int chunkSize) {
+    this.chunkSize = chunkSize;
     this.self = self;
     this.ports = ports;
   }
@@ -37,7 +36,7 @@ final class Outbox {
     int size = 0;
     for (Slot slot : pending) {
       int more = Codec.sizeOf(slot);
-      if (size > 0 && size + more > CHUNK) {
+      if (size > 0 && size + more > chunkSize) {
         ports.multicast(new News(self, first, entries));
         entries = new ArrayList<>();
         first = slot.seq();

@@ -80,8 +80,11 @@ final class Registry {
    * same new jobs: they write them one member after the other, so that all but the first find them
    * there, and each job has one beginning.
    */
-  void activated() {
+  void activated(boolean merged) {
     if (open) {
+      if (merged) {
+        assertCarried();
+      }
       return;
     }
     open = true;
@@ -92,6 +95,16 @@ final class Registry {
       writeEarly();
     } else {
       context.after(TURN.multipliedBy(Math.min(turn, 10)), this::writeEarly);
+    }
+  }
+
+  /** Those of another side, where this member was gone for long, have forgotten what it carries. */
+  private void assertCarried() {
+    for (JobEntry entry : List.copyOf(context.ledger.jobs())) {
+      CarrierEntry carried = context.ledger.carrier(entry.job(), context.me());
+      if (carried != null) {
+        context.write(new CarrierEntry(entry.job(), context.me(), ++version, carried.carried()));
+      }
     }
   }
 

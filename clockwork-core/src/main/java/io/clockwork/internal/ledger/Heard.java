@@ -1,5 +1,8 @@
 package io.clockwork.internal.ledger;
 
+import io.clockwork.internal.ledger.Digest.Range;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -8,8 +11,6 @@ import java.util.TreeMap;
  * one lost frame does not make everything after it count as lost.
  */
 final class Heard {
-  private static final int MAX_RANGES = 256;
-
   private long upTo;
 
   /** First to last of each range beyond the gap; they neither overlap nor touch. */
@@ -17,6 +18,13 @@ final class Heard {
 
   long upTo() {
     return upTo;
+  }
+
+  /** Returns what was heard beyond the gap, in order. */
+  List<Range> ahead() {
+    List<Range> ranges = new ArrayList<>(ahead.size());
+    ahead.forEach((first, last) -> ranges.add(new Range(first, last)));
+    return ranges;
   }
 
   boolean contains(long seq) {
@@ -39,7 +47,7 @@ final class Heard {
       ahead.remove(near.getKey());
       near = ahead.floorEntry(to + 1);
     }
-    if (ahead.size() < MAX_RANGES) {
+    if (ahead.size() < Digest.MAX_RANGES) {
       ahead.put(from, to);
     }
   }

@@ -137,6 +137,11 @@ public final class Ledger {
   /** Takes over a peer's digest, after everything it covers was merged. */
   public void heardAll(Digest digest) {
     digest.heard().forEach((origin, upTo) -> heard(origin).all(upTo));
+    digest
+        .ahead()
+        .forEach(
+            (origin, ranges) ->
+                ranges.forEach(range -> heard(origin).range(range.first(), range.last())));
   }
 
   private Heard heard(NodeId origin) {
@@ -265,15 +270,26 @@ public final class Ledger {
   /** Returns how much was heard of every origin. */
   public Digest digest() {
     Map<NodeId, Long> all = new HashMap<>();
-    heard.forEach((origin, h) -> all.put(origin, h.upTo()));
-    return new Digest(all);
+    Map<NodeId, List<Digest.Range>> ahead = new HashMap<>();
+    heard.forEach(
+        (origin, of) -> {
+          all.put(origin, of.upTo());
+          ahead.put(origin, of.ahead());
+        });
+    return new Digest(all, ahead);
   }
 
   /** Returns the facts whose write a digest does not cover, in no order. */
   public List<Slot> missing(Digest digest) {
     List<Slot> missing = new ArrayList<>();
     byOrigin.forEach(
-        (origin, own) -> missing.addAll(own.tailMap(digest.of(origin), false).values()));
+        (origin, own) -> {
+          for (Slot slot : own.tailMap(digest.of(origin), false).values()) {
+            if (!digest.contains(origin, slot.seq())) {
+              missing.add(slot);
+            }
+          }
+        });
     return missing;
   }
 

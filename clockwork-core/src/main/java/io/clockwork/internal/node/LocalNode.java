@@ -71,7 +71,11 @@ public final class LocalNode implements AutoCloseable {
     this.timers = new QuartzTimers(self.name(), job -> loop.put((to, now) -> to.fired(now, job)));
     this.wiring = new Wiring(cluster, timetable(), workers, loop, listeners::tell, this::orderDone);
     this.engine =
-        new Engine(self, wiring, new Options(HISTORY, settings.workers()), EngineLoop.now());
+        new Engine(
+            self,
+            wiring,
+            new Options(HISTORY, settings.workers(), Options.CHUNK),
+            EngineLoop.now());
     this.client = new NodeClient(this, self, !self.isMember());
   }
 

@@ -141,7 +141,8 @@ public sealed interface Frame {
    * @param view the view of the handover that this belongs to; null if it belongs to none
    * @param slots facts
    * @param last whether these complete what the sender has; else there is more to ask for
-   * @param digest what the receiver has heard once it merged these
+   * @param digest what the receiver has heard once it merged these and all before; empty unless
+   *     last
    */
   record Facts(@Nullable ViewId view, List<Slot> slots, boolean last, Digest digest)
       implements Frame {

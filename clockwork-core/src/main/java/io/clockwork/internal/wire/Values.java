@@ -3,14 +3,18 @@ package io.clockwork.internal.wire;
 import io.clockwork.cluster.NodeId;
 import io.clockwork.cluster.ViewId;
 import io.clockwork.internal.ledger.Digest;
+import io.clockwork.internal.ledger.Digest.Range;
 import io.clockwork.internal.ledger.Stamp;
 import io.clockwork.job.JobName;
 import io.clockwork.job.RootCause;
 import io.clockwork.job.RunId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The small values that all families of frames are made of. */
@@ -142,27 +146,56 @@ final class Values {
       throw new IllegalArgumentException(
           digest.heard().size() + " origins cannot be sent; " + Limits.LIST + " can");
     }
-    for (Map.Entry<NodeId, Long> each : digest.heard().entrySet()) {
-      out.message(1, each, Values::writeHeard);
+    Set<NodeId> origins = new TreeSet<>(digest.heard().keySet());
+    origins.addAll(digest.ahead().keySet());
+    for (NodeId origin : origins) {
+      out.message(
+          1,
+          new Heard(origin, digest.of(origin), digest.ahead().getOrDefault(origin, List.of())),
+          Values::writeHeard);
     }
   }
 
   static Digest readDigest(FieldReader in) throws WireException {
     Map<NodeId, Long> heard = new TreeMap<>();
-    for (Map.Entry<NodeId, Long> each : in.list(1, Values::readHeard)) {
-      if (heard.put(each.getKey(), each.getValue()) != null) {
-        throw WireException.malformed("a digest has " + each.getKey() + " twice");
+    Map<NodeId, List<Range>> ahead = new TreeMap<>();
+    for (Heard each : in.list(1, Values::readHeard)) {
+      if (heard.put(each.origin(), each.upTo()) != null) {
+        throw WireException.malformed("a digest has " + each.origin() + " twice");
       }
+      ahead.put(each.origin(), each.ahead());
     }
-    return new Digest(heard);
+    return new Digest(heard, ahead);
   }
 
-  private static void writeHeard(FieldWriter out, Map.Entry<NodeId, Long> heard) {
-    out.message(1, heard.getKey(), Values::writeNode);
-    out.sequence(2, heard.getValue());
+  /** What was heard of one origin. */
+  private record Heard(NodeId origin, long upTo, List<Range> ahead) {}
+
+  private static void writeHeard(FieldWriter out, Heard heard) {
+    out.message(1, heard.origin(), Values::writeNode);
+    out.count(2, heard.upTo());
+    out.list(3, heard.ahead(), Values::writeRange);
   }
 
-  private static Map.Entry<NodeId, Long> readHeard(FieldReader in) throws WireException {
-    return Map.entry(in.message(1, Values::readNode), in.sequence(2));
+  private static Heard readHeard(FieldReader in) throws WireException {
+    NodeId origin = in.message(1, Values::readNode);
+    long upTo = in.count(2);
+    if (upTo > Limits.SEQUENCE) {
+      throw WireException.malformed("write " + upTo + " is beyond all numbers");
+    }
+    List<Range> ahead = in.list(3, Values::readRange);
+    if (ahead.size() > Digest.MAX_RANGES) {
+      throw WireException.malformed(ahead.size() + " gaps in one origin's writes");
+    }
+    return new Heard(origin, upTo, ahead);
+  }
+
+  private static void writeRange(FieldWriter out, Range range) {
+    out.sequence(1, range.first());
+    out.sequence(2, range.last());
+  }
+
+  private static Range readRange(FieldReader in) throws WireException {
+    return new Range(in.sequence(1), in.sequence(2));
   }
 }

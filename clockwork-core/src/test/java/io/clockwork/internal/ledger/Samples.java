@@ -98,7 +98,18 @@ public final class Samples {
 
   /** Digests. */
   public static Arbitrary<Digest> digests() {
-    return Arbitraries.maps(nodes(), sequences()).ofMaxSize(5).map(Digest::new);
+    Arbitrary<Digest.Range> range =
+        Arbitraries.longs()
+            .between(1, 1_000)
+            .flatMap(
+                first ->
+                    Arbitraries.longs()
+                        .between(0, 50)
+                        .map(more -> new Digest.Range(first, first + more)));
+    return Combinators.combine(
+            Arbitraries.maps(nodes(), sequences()).ofMaxSize(5),
+            Arbitraries.maps(nodes(), range.list().ofMaxSize(3)).ofMaxSize(3))
+        .as(Digest::new);
   }
 
   /** Run ids. */

@@ -45,6 +45,7 @@ final class History {
   private final Map<String, Map<String, String>> labels = new HashMap<>();
   private final int size;
   private final boolean violent;
+  private final int chunkSize;
   private long incarnations = 1;
   private int observers;
   private int orders;
@@ -55,6 +56,7 @@ final class History {
     this.diary = new Diary(tracing);
     this.size = 3 + random.nextInt(5);
     this.violent = random.nextInt(4) != 0;
+    this.chunkSize = random.nextBoolean() ? 1_000 : Options.CHUNK;
     this.network = new SimNetwork("sim", time, new Random(random.nextLong()), faults());
   }
 
@@ -152,7 +154,7 @@ final class History {
   }
 
   private SimNode node(Node self) {
-    Options options = new Options(LIMIT, 2 + random.nextInt(9));
+    Options options = new Options(LIMIT, 2 + random.nextInt(9), chunkSize);
     Duration skew = Duration.ofMillis(random.nextInt(200) - 100);
     SimNode node =
         new SimNode(time, network, new Random(random.nextLong()), diary, self, options, skew);

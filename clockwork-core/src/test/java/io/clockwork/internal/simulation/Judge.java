@@ -4,6 +4,7 @@ import io.clockwork.client.JobStatus;
 import io.clockwork.client.OrderResult;
 import io.clockwork.cluster.NodeId;
 import io.clockwork.internal.engine.Inspector;
+import io.clockwork.internal.ledger.Slot;
 import io.clockwork.internal.schedule.FireTimes;
 import io.clockwork.internal.simulation.Diary.Start;
 import io.clockwork.job.Cause;
@@ -37,6 +38,9 @@ final class Judge {
 
   private final History history;
   private final List<String> faults = new ArrayList<>();
+
+  /** Runs that somebody took for lost once, even if the truth was heard later. */
+  private final Set<RunId> lost = new HashSet<>();
 
   private Judge(History history) {
     this.history = history;
@@ -241,6 +245,13 @@ final class Judge {
   }
 
   private void conditionsAnswered() {
+    for (SimNode node : history.everybody) {
+      for (Event event : node.events) {
+        if (event instanceof Event.RunLost gone) {
+          lost.add(gone.run().id());
+        }
+      }
+    }
     Inspector end = end();
     Map<RootCause, List<Run>> byRoot = new HashMap<>();
     end.runs()
@@ -260,7 +271,7 @@ final class Judge {
     List<Run> runs = ledger.stream().map(this::asItEnded).toList();
     boolean heldOnce = Truths.holds(Objects.requireNonNull(definition.condition()), runs);
     boolean holds = Truths.holds(Objects.requireNonNull(definition.condition()), ledger);
-    List<Run> answers = runs.stream().filter(run -> run.job().equals(definition.name())).toList();
+    List<Run> answers = ledger.stream().filter(run -> run.job().equals(definition.name())).toList();
     boolean direct = answers.stream().anyMatch(run -> run.cause() instanceof Cause.Ordered);
     Instant since =
         runs.stream()
@@ -274,7 +285,8 @@ final class Judge {
     if (holds && due && answers.isEmpty()) {
       fault("condition met and not answered: " + definition.name() + root + " by " + runs);
     }
-    if (!holds && !heldOnce && !answers.isEmpty() && !direct) {
+    boolean lostOnce = ledger.stream().anyMatch(run -> lost.contains(run.id()));
+    if (!holds && !heldOnce && !lostOnce && !answers.isEmpty() && !direct) {
       fault("answered without its condition: " + answers + " by " + runs);
     }
   }
@@ -339,6 +351,15 @@ final class Judge {
     }
     if (prints.size() != 1) {
       fault("ledgers differ: " + prints);
+      Set<Slot> common = new HashSet<>(history.up().get(0).engine().facts());
+      for (SimNode node : history.up()) {
+        common.retainAll(node.engine().facts());
+      }
+      for (SimNode node : history.up()) {
+        Set<Slot> own = new HashSet<>(node.engine().facts());
+        own.removeAll(common);
+        fault(node.self().id() + " alone has " + own + ", having heard " + node.engine().digest());
+      }
     }
     for (SimNode node : history.up()) {
       if (node.self().isMember() && !node.engine().active()) {

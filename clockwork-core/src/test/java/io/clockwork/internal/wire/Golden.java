@@ -58,7 +58,8 @@ final class Golden {
   private static final RunId EXTRACT = id("extract", new RootCause.AtTime(NIGHT), null);
   private static final RunId LOAD = id("load", new RootCause.ByOrder("order-7"), null);
   private static final RunId CLEAN = id("clean", new RootCause.AtTime(NIGHT), "node-2");
-  private static final Digest DIGEST = new Digest(Map.of(ONE, 300L, TWO, 1L));
+  private static final Digest DIGEST =
+      new Digest(Map.of(ONE, 300L, TWO, 1L), Map.of(ONE, List.of(new Digest.Range(303, 310))));
   private static final Map<String, String> PARAMETERS = Map.of("day", "2026-11-30", "mode", "");
 
   private Golden() {}
