@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public record StartOrder(
     String orderId, String job, @Nullable String member, Map<String, String> parameters) {
 
+  /** Most characters of all parameters of one order together. */
+  public static final int MAX_CHARACTERS = 64_000;
+
   private static final int MAX_TEXT = 10_000;
 
   /**
@@ -36,6 +39,18 @@ public record StartOrder(
     if (parameters.size() > Run.MAX_PARAMETERS) {
       throw new IllegalArgumentException(
           parameters.size() + " parameters are too many; at most " + Run.MAX_PARAMETERS);
+    }
+    int characters = 0;
+    for (Map.Entry<String, String> each : parameters.entrySet()) {
+      characters += each.getKey().length() + each.getValue().length();
+    }
+    if (characters > MAX_CHARACTERS) {
+      throw new IllegalArgumentException(
+          "the parameters have "
+              + characters
+              + " characters; at most "
+              + MAX_CHARACTERS
+              + " in all, as they go to every member: pass large data by reference");
     }
     parameters.forEach(
         (key, value) -> {

@@ -6,6 +6,8 @@ final class CronText {
       "seconds, minutes, hours, day of month, month, day of week and optionally the year, such as"
           + " '0 30 2 * * ?' for 02:30 every day";
 
+  private static final int MAX_LENGTH = 1_000;
+
   private CronText() {}
 
   /** Folds blanks, so that the same expression is equal on all members however it was typed. */
@@ -13,6 +15,11 @@ final class CronText {
     if (expression.isBlank()) {
       throw new IllegalArgumentException(
           "the cron expression is blank: it must have 6 or 7 fields: " + FIELDS);
+    }
+    if (expression.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException(
+          "the cron expression has %d characters: use at most %d"
+              .formatted(expression.length(), MAX_LENGTH));
     }
     String[] fields = expression.strip().split("\\s+", -1);
     if (fields.length < 6 || fields.length > 7) {

@@ -1,10 +1,10 @@
 package io.clockwork.job;
 
 import io.clockwork.cluster.Node;
-import java.util.Collections;
+import io.clockwork.cluster.NodeId;
+import io.clockwork.cluster.Role;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 
 /**
  * Which members a job may run on. Only a member that carries the job's code is ever considered.
@@ -27,11 +27,13 @@ public sealed interface Placement {
    * @param member the member's stable name
    */
   record NamedMember(String member) implements Placement {
-    /** Checks that a name is given. */
+    /**
+     * Checks the name's form.
+     *
+     * @throws IllegalArgumentException if no member can have that name
+     */
     public NamedMember {
-      if (member.isBlank()) {
-        throw new IllegalArgumentException("placement: the member's name is blank; name a member");
-      }
+      member = new NodeId(member, 1).name();
     }
 
     @Override
@@ -46,13 +48,18 @@ public sealed interface Placement {
    * @param labels required labels, at least one; unmodifiable
    */
   record Labelled(Map<String, String> labels) implements Placement {
-    /** Copies the labels, sorted. */
+    /**
+     * Copies the labels, sorted.
+     *
+     * @throws IllegalArgumentException if there is none, or no member can have them
+     */
     public Labelled {
       if (labels.isEmpty()) {
         throw new IllegalArgumentException(
             "placement: no label given; name at least one, or place the job on any member");
       }
-      labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+      // Checked as a member's own labels are, so that some member can have them.
+      labels = new Node(new NodeId("any", 1), Role.MEMBER, labels).labels();
     }
 
     @Override
