@@ -86,7 +86,7 @@ final class Takeover {
             + PERIOD.toMillis());
     String bound =
         victim.equals("node-1") ? "extract" : victim.equals("node-2") ? "pack" : "validate";
-    narrator.say("  why does " + bound + " not run? " + String.join(" ", client.why(bound)));
+    narrator.say("  why does " + bound + " not run? " + String.join("; ", client.why(bound)));
   }
 
   /** Verifies that every fire time from the first to the last was answered, and once. */

@@ -7,4 +7,10 @@ final class CommandFailedException extends Exception {
   CommandFailedException(String message) {
     super(message, null, false, false);
   }
+
+  /** Returns the message alone: it becomes the run's reason. */
+  @Override
+  public String toString() {
+    return String.valueOf(getMessage());
+  }
 }
