@@ -1,5 +1,6 @@
 package io.clockwork.internal.ledger;
 
+import io.clockwork.cluster.Node;
 import io.clockwork.job.Condition;
 import io.clockwork.job.GapPolicy;
 import io.clockwork.job.JobDefinition;
@@ -11,9 +12,11 @@ import io.clockwork.job.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.arbitraries.StringArbitrary;
 
 /** Arbitrary definitions of jobs. */
 final class Definitions {
@@ -86,10 +89,25 @@ final class Definitions {
     return Arbitraries.oneOf(atoms, some).injectNull(0.3);
   }
 
+  private static StringArbitrary label() {
+    return Arbitraries.strings().alpha().numeric().withChars("-_./:").ofMaxLength(100);
+  }
+
+  private static boolean fits(Map<String, String> labels) {
+    return labels.entrySet().stream()
+            .mapToInt(e -> e.getKey().length() + e.getValue().length())
+            .sum()
+        <= Node.MAX_LABEL_CHARACTERS;
+  }
+
   private static Arbitrary<Placement> placements() {
     return Arbitraries.oneOf(
         Arbitraries.of(Placement.any(), Placement.every()),
         Samples.names().map(Placement::member),
-        Samples.maps().filter(labels -> !labels.isEmpty()).map(Placement::labels));
+        Arbitraries.maps(label().ofMinLength(1), label())
+            .ofMinSize(1)
+            .ofMaxSize(Node.MAX_LABELS)
+            .filter(Definitions::fits)
+            .map(Placement::labels));
   }
 }

@@ -48,7 +48,7 @@ class CodecTest {
   @Test
   void unknownFields_inANodeOfADigest_areSkipped() throws WireException {
     // given
-    byte[] heard = cat(message(1, cat(NODE_BYTES, number(3, 5))), number(2, 7), number(3, 5));
+    byte[] heard = cat(message(1, cat(NODE_BYTES, number(3, 5))), number(2, 7), number(4, 5));
 
     // when
     Frame frame = Codec.decode(frame(9, message(1, message(1, heard))));
@@ -141,9 +141,13 @@ class CodecTest {
     byte[] node = message(1, NODE_BYTES);
     assertMalformed(12, number(1, 2), "Ack: field 1 is 2 and not 0 or 1");
     assertMalformed(12, message(1, new byte[0]), "Ack: field 1 has the wire type 2");
-    assertMalformed(9, message(1, message(1, cat(node, number(2, 0)))), "field 2 is 0");
+    byte[] backwards = message(3, cat(number(1, 9), number(2, 8)));
+    assertMalformed(
+        9,
+        message(1, message(1, cat(node, number(2, 0), backwards))),
+        "writes 9 to 8 are no range");
     assertMalformed(9, message(1, message(1, cat(node, number(2, -1)))), "field 2 has 64 bits");
-    assertMalformed(9, message(1, message(1, cat(node, number(2, 1L << 62 | 1)))), "2^62");
+    assertMalformed(9, message(1, message(1, cat(node, number(2, 1L << 62 | 1)))), "beyond");
     byte[] twice = message(1, cat(node, number(2, 1)));
     assertMalformed(9, message(1, cat(twice, twice)), "a digest has n~1 twice");
     byte[] overlong = {8, -1, -1, -1, -1, -1, -1, -1, -1, -1, 2};
