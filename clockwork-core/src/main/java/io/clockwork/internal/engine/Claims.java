@@ -34,6 +34,7 @@ final class Claims {
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
   private static final int RETRY_MILLIS = 100;
+  private static final int MAX_DOUBLINGS = 4;
   private static final int CHUNK = 500;
 
   /** What becomes of a claim. */
@@ -300,6 +301,8 @@ final class Claims {
   /** Differs from member to member, so that two who split the votes do not do so for ever. */
   private Duration backoff(Pending claim) {
     long score = Ownership.score(claim.plan.run().toString() + claim.ballot, context.self.name());
-    return Duration.ofMillis(RETRY_MILLIS + Math.floorMod(score, (long) 3 * RETRY_MILLIS));
+    // Ever longer, so that members that are behind do not add to what holds them up.
+    long base = (long) RETRY_MILLIS << Math.min(claim.ballot - 1, MAX_DOUBLINGS);
+    return Duration.ofMillis(base + Math.floorMod(score, 3 * base));
   }
 }

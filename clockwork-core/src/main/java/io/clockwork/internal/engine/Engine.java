@@ -78,8 +78,14 @@ public final class Engine {
     this.votes = new Votes(context);
     this.runs = new Runs(context, ownership, options.workers());
     this.claims = new Claims(context, votes, runs::start, this::merge);
-    this.fires = new Fires(context, ownership, claims);
-    this.triggers = new Triggers(context, ownership, claims);
+    this.fires = new Fires(context, ownership, claims, options.takeover(), reviewed::add);
+    this.triggers =
+        new Triggers(
+            context,
+            ownership,
+            claims,
+            options.takeover(),
+            (job, root) -> ended.add(new Ended(job, root)));
     this.orders = new Orders(context, ownership, claims);
     this.registry = new Registry(context, triggers);
     Parcels parcels = new Parcels(context, options.chunkSize());
@@ -289,6 +295,7 @@ public final class Engine {
   private void changed(Run run) {
     votes.learnt(run);
     claims.settled(run.id());
+    triggers.learnt(run.id());
     orders.learnt(run);
     reviewed.add(run.job());
     if (run.state().isEnded()) {

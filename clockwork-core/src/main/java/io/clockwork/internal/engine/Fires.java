@@ -1,7 +1,6 @@
 package io.clockwork.internal.engine;
 
 import io.clockwork.internal.ledger.Entry.JobEntry;
-import io.clockwork.internal.ledger.Entry.RunEntry;
 import io.clockwork.internal.ledger.History;
 import io.clockwork.internal.schedule.FireTimes;
 import io.clockwork.internal.schedule.FireWindow;
@@ -15,10 +14,12 @@ import io.clockwork.job.Run;
 import io.clockwork.job.RunId;
 import io.clockwork.job.RunState;
 import io.clockwork.job.Schedule;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +30,25 @@ import org.jspecify.annotations.Nullable;
  * settled, and whoever takes the job over goes on right after it.
  */
 final class Fires {
+  private record Watch(Instant at, Timers.Timer timer) {}
+
   private final Context context;
   private final Ownership ownership;
   private final Claims claims;
+  private final Duration takeover;
+  private final Consumer<String> reviewLater;
   private final Map<String, Instant> armed = new HashMap<>();
+  private final Map<String, Watch> watches = new HashMap<>();
   private final Map<String, Instant> ownedSince = new HashMap<>();
 
-  Fires(Context context, Ownership ownership, Claims claims) {
+  Fires(
+      Context context,
+      Ownership ownership,
+      Claims claims,
+      Duration takeover,
+      Consumer<String> reviewLater) {
+    this.takeover = takeover;
+    this.reviewLater = reviewLater;
     this.context = context;
     this.ownership = ownership;
     this.claims = claims;
@@ -53,60 +66,78 @@ final class Fires {
     for (String job : List.copyOf(armed.keySet())) {
       disarm(job);
     }
+    watches.values().forEach(watch -> watch.timer().cancel());
+    watches.clear();
   }
 
   /** Does what is to be done for a job now, and arms its timer for what is to be done next. */
   void review(String job) {
     JobEntry entry = context.ledger.job(job);
     JobDefinition definition = entry == null ? null : entry.definition();
+    int rank = entry == null ? -1 : ownership.rank(entry);
     if (entry == null
         || definition == null
-        || definition.schedule() instanceof Schedule.None
-        || context.leaving()
-        || !ownership.mine(entry)) {
+        || rank < 0
+        || definition.schedule() instanceof Schedule.None) {
       ownedSince.remove(job);
       disarm(job);
+      unwatch(job);
       return;
     }
-    ownedSince.putIfAbsent(job, context.wall());
     String suffix =
         definition.placement() instanceof Placement.EveryMember ? context.self.name() : null;
-    while (true) {
-      Instant next = settleMissed(entry, definition, suffix);
-      if (next == null) {
-        disarm(job);
-        return;
-      }
-      if (next.isAfter(context.wall())) {
+    Instant next = next(entry, definition, suffix);
+    if (rank == 0) {
+      unwatch(job);
+      ownedSince.putIfAbsent(job, context.wall());
+      if (next != null && next.isAfter(context.wall())) {
         arm(job, next);
         return;
       }
-      if (!skipped(entry, definition, suffix, next)) {
+      disarm(job);
+    } else {
+      ownedSince.remove(job);
+      disarm(job);
+      Instant turn = next == null ? null : next.plus(takeover.multipliedBy(rank));
+      if (turn != null && turn.isAfter(context.wall())) {
+        watch(job, turn);
         return;
       }
+      unwatch(job);
+    }
+    if (next != null) {
+      due(entry, definition, suffix, next);
     }
   }
 
-  /**
-   * Records the fire times that are past their deadline as the misfire policy says.
-   *
-   * @return the next fire time to run, which may be due already; null if there is none, or none yet
-   */
-  private @Nullable Instant settleMissed(
+  /** Returns the earliest fire time that is not settled; null if there is none, or none yet. */
+  private @Nullable Instant next(
       JobEntry entry, JobDefinition definition, @Nullable String suffix) {
-    Schedule schedule = definition.schedule();
-    Instant after = after(entry, definition, suffix);
-    Instant edge = context.wall().minus(definition.deadline()).minusMillis(1);
-    if (schedule instanceof Schedule.FixedDelay delay) {
+    if (definition.schedule() instanceof Schedule.FixedDelay delay) {
       return afterLastRun(delay, entry, suffix);
     }
-    Instant next = FireTimes.next(schedule, entry.anchor(), after).orElse(null);
-    if (next == null || next.isAfter(edge)) {
-      return next;
+    return FireTimes.next(definition.schedule(), entry.anchor(), after(entry, definition, suffix))
+        .orElse(null);
+  }
+
+  /**
+   * Claims what is due: the earliest fire time to be run, or those that are past their deadline.
+   */
+  private void due(
+      JobEntry entry, JobDefinition definition, @Nullable String suffix, Instant next) {
+    Instant edge = context.wall().minus(definition.deadline()).minusMillis(1);
+    if (next.isAfter(edge) || definition.schedule() instanceof Schedule.FixedDelay) {
+      claim(entry, definition, suffix, next);
+      return;
     }
     FireWindow late =
-        FireTimes.between(schedule, entry.anchor(), after, edge, MisfirePolicy.MAX_CAP);
-    Instant fresh = FireTimes.next(schedule, entry.anchor(), edge).orElse(null);
+        FireTimes.between(
+            definition.schedule(),
+            entry.anchor(),
+            next.minusMillis(1),
+            edge,
+            MisfirePolicy.MAX_CAP);
+    Instant fresh = FireTimes.next(definition.schedule(), entry.anchor(), edge).orElse(null);
     boolean somethingDue = fresh != null && !fresh.isAfter(context.wall());
     MisfirePolicy policy = definition.misfire();
     int keep = policy.kind() == MisfirePolicy.Kind.RUN_ONCE_NOW && somethingDue ? 0 : policy.cap();
@@ -114,8 +145,8 @@ final class Fires {
     int missed = Math.max(0, times.size() - keep);
     for (int i = 0; i < missed; i++) {
       boolean more = i == 0 && late.olderLeftOut();
-      record(
-          definition,
+      decide(
+          entry.job(),
           suffix,
           times.get(i),
           RunState.MISSED,
@@ -123,7 +154,9 @@ final class Fires {
               + definition.deadline()
               + (more ? "; older fire times were missed too, and are not listed" : ""));
     }
-    return missed < times.size() ? times.get(missed) : fresh;
+    if (missed == 0) {
+      claim(entry, definition, suffix, times.get(0));
+    }
   }
 
   private Instant after(JobEntry entry, JobDefinition definition, @Nullable String suffix) {
@@ -156,35 +189,26 @@ final class Fires {
         : next;
   }
 
-  /**
-   * Deals with a fire time that is due.
-   *
-   * @return whether it was skipped, so that the next one is to be looked at
-   */
-  private boolean skipped(
+  private void claim(
       JobEntry entry, JobDefinition definition, @Nullable String suffix, Instant fireTime) {
     RunId id = new RunId(entry.job(), new RootCause.AtTime(fireTime), suffix);
     if (claims.isPending(id)) {
-      return false;
+      return;
     }
     Run going = definition.overlap() == Overlap.SKIP ? going(entry.job(), suffix) : null;
     boolean inherited = fireTime.isBefore(ownedSince.getOrDefault(entry.job(), Instant.MIN));
     if (going != null && !(inherited && going.at().isAfter(fireTime))) {
-      record(
-          definition,
+      decide(
+          entry.job(),
           suffix,
           fireTime,
           RunState.SKIPPED,
           "still running: " + going.id() + " on " + going.member());
-      return true;
+    } else if (going == null) {
+      claims.submit(Plan.start(id, new Cause.Fired(fireTime), fireTime));
     }
-    if (going != null) {
-      // Left over from before this member took the job over, as is the run that is going: this one
-      // follows when that one ends.
-      return false;
-    }
-    claims.submit(new Plan(id, 1, new Cause.Fired(fireTime), fireTime, Map.of()));
-    return false;
+    // Else both are left over from before this member took the job over: this one follows when that
+    // one ends.
   }
 
   private @Nullable Run going(String job, @Nullable String suffix) {
@@ -200,17 +224,40 @@ final class Fires {
     return null;
   }
 
-  private void record(
-      JobDefinition definition,
-      @Nullable String suffix,
-      Instant fireTime,
-      RunState state,
-      String reason) {
-    RunId id = new RunId(definition.name(), new RootCause.AtTime(fireTime), suffix);
-    context.write(
-        new RunEntry(
-            Records.notRun(
-                id, new Cause.Fired(fireTime), state, context.me(), context.wall(), reason)));
+  /**
+   * Claims the right to record that a fire time is not run: nobody may be starting it just then.
+   */
+  private void decide(
+      String job, @Nullable String suffix, Instant fireTime, RunState state, String reason) {
+    RunId id = new RunId(job, new RootCause.AtTime(fireTime), suffix);
+    claims.submit(Plan.not(id, new Cause.Fired(fireTime), fireTime, state, reason));
+  }
+
+  /** Members that are not the owner only keep in mind when it should have started the next run. */
+  private void watch(String job, Instant at) {
+    Watch before = watches.get(job);
+    if (before != null && before.at().equals(at)) {
+      return;
+    }
+    unwatch(job);
+    Duration wait = Duration.between(context.wall(), at);
+    watches.put(
+        job,
+        new Watch(
+            at,
+            context.after(
+                wait,
+                () -> {
+                  watches.remove(job);
+                  reviewLater.accept(job);
+                })));
+  }
+
+  private void unwatch(String job) {
+    Watch watch = watches.remove(job);
+    if (watch != null) {
+      watch.timer().cancel();
+    }
   }
 
   private void arm(String job, Instant at) {

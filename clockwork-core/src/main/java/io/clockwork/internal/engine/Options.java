@@ -1,13 +1,21 @@
 package io.clockwork.internal.engine;
 
+import java.time.Duration;
+
 /**
  * How an engine is set.
  *
  * @param historyLimit finished runs kept for each job
  * @param workers most runs at once on this member
  * @param chunkSize about how many bytes of facts go into one frame
+ * @param takeover how long the next member in rank waits for one to start a run before it tries
  */
-public record Options(int historyLimit, int workers, int chunkSize) {
+public record Options(int historyLimit, int workers, int chunkSize, Duration takeover) {
   /** Room enough for thousands of runs, small enough to leave the network responsive. */
   public static final int CHUNK = 256 * 1024;
+
+  /**
+   * Long enough that a busy owner is not overtaken, short enough that a frozen one costs little.
+   */
+  public static final Duration TAKEOVER = Duration.ofMillis(500);
 }

@@ -171,7 +171,8 @@ final class Orders {
             1,
             new Cause.Ordered(order.orderId(), order.by()),
             context.wall(),
-            order.parameters()));
+            order.parameters(),
+            null));
   }
 
   /** A handover is over: orders that wait are claimed anew. */

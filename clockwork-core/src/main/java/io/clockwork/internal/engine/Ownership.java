@@ -76,18 +76,28 @@ final class Ownership {
   }
 
   /**
-   * Returns whether this member is to start the job, or for one on every member, is one of them.
+   * Returns how many members are to try before this one: 0 for the owner, and for every member of a
+   * job on all of them; -1 if this member may not start the job at all, or not now.
    */
-  boolean mine(JobEntry entry) {
+  int rank(JobEntry entry) {
     JobDefinition definition = entry.definition();
-    if (definition == null || !context.active()) {
-      return false;
+    if (definition == null || !context.active() || context.leaving()) {
+      return -1;
     }
-    if (definition.placement() instanceof Placement.EveryMember) {
-      return eligible(definition).stream().anyMatch(node -> node.id().equals(context.me()));
+    boolean me = false;
+    int before = 0;
+    long mine = score(definition.name(), context.self.name());
+    for (Node node : eligible(definition)) {
+      if (node.id().equals(context.me())) {
+        me = true;
+      } else if (score(definition.name(), node.name()) > mine) {
+        before++;
+      }
     }
-    Node owner = owner(definition);
-    return owner != null && owner.id().equals(context.me());
+    if (!me) {
+      return -1;
+    }
+    return definition.placement() instanceof Placement.EveryMember ? 0 : before;
   }
 
   static long score(String job, String member) {

@@ -2,8 +2,10 @@ package io.clockwork.internal.engine;
 
 import io.clockwork.job.Cause;
 import io.clockwork.job.RunId;
+import io.clockwork.job.RunState;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run that this member wants to start.
@@ -13,6 +15,30 @@ import java.util.Map;
  * @param cause why
  * @param notBefore its record is dated no earlier: the end of the runs that caused it
  * @param parameters what an order brought
+ * @param instead how it is to be recorded without being started, for that is decided by a claim as
+ *     well; null if it is to be started
  */
 record Plan(
-    RunId run, int attempt, Cause cause, Instant notBefore, Map<String, String> parameters) {}
+    RunId run,
+    int attempt,
+    Cause cause,
+    Instant notBefore,
+    Map<String, String> parameters,
+    @Nullable Instead instead) {
+
+  /**
+   * What is recorded of a run that is not to be started.
+   *
+   * @param state missed or skipped
+   * @param reason in words
+   */
+  record Instead(RunState state, String reason) {}
+
+  static Plan start(RunId run, Cause cause, Instant notBefore) {
+    return new Plan(run, 1, cause, notBefore, Map.of(), null);
+  }
+
+  static Plan not(RunId run, Cause cause, Instant notBefore, RunState state, String reason) {
+    return new Plan(run, 1, cause, notBefore, Map.of(), new Instead(state, reason));
+  }
+}

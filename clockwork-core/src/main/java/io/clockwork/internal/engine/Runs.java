@@ -11,6 +11,7 @@ import io.clockwork.job.Run;
 import io.clockwork.job.RunId;
 import io.clockwork.job.RunState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -40,8 +41,18 @@ final class Runs {
     context.after(LOST_CHECK, this::checkLostAgain);
   }
 
-  /** Starts what was won, or keeps it until a worker is free. */
+  /** Starts what was won, or keeps it until a worker is free, or records that it is not started. */
   void start(Plan plan) {
+    Plan.Instead instead = plan.instead();
+    if (instead != null) {
+      Instant now = context.wall();
+      Instant at = now.isBefore(plan.notBefore()) ? plan.notBefore() : now;
+      context.write(
+          new RunEntry(
+              Records.notRun(
+                  plan.run(), plan.cause(), instead.state(), context.me(), at, instead.reason())));
+      return;
+    }
     Run claimed = Records.claimed(plan, context.me(), context.wall());
     if (running.size() < workers) {
       call(claimed);

@@ -4,7 +4,6 @@ import io.clockwork.internal.condition.Ends;
 import io.clockwork.internal.condition.Evaluation;
 import io.clockwork.internal.condition.Truth;
 import io.clockwork.internal.ledger.Entry.JobEntry;
-import io.clockwork.internal.ledger.Entry.RunEntry;
 import io.clockwork.internal.ledger.History;
 import io.clockwork.internal.ledger.Ledger;
 import io.clockwork.job.Cause;
@@ -16,6 +15,7 @@ import io.clockwork.job.RootCause;
 import io.clockwork.job.Run;
 import io.clockwork.job.RunId;
 import io.clockwork.job.RunState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +39,20 @@ final class Triggers {
   private final Context context;
   private final Ownership ownership;
   private final Claims claims;
+  private final Duration takeover;
+  private final BiConsumer<String, RootCause> reviewLater;
+  private final Map<RunId, Timers.Timer> watches = new HashMap<>();
   private final Map<String, Set<String>> dependents = new HashMap<>();
   private final Map<String, Condition> conditions = new HashMap<>();
 
-  Triggers(Context context, Ownership ownership, Claims claims) {
+  Triggers(
+      Context context,
+      Ownership ownership,
+      Claims claims,
+      Duration takeover,
+      BiConsumer<String, RootCause> reviewLater) {
+    this.takeover = takeover;
+    this.reviewLater = reviewLater;
     this.context = context;
     this.ownership = ownership;
     this.claims = claims;
@@ -77,11 +88,12 @@ final class Triggers {
   void review(String job, RootCause root) {
     JobEntry entry = context.ledger.job(job);
     JobDefinition definition = entry == null ? null : entry.definition();
-    if (entry == null || definition == null || context.leaving() || !ownership.mine(entry)) {
+    int rank = entry == null ? -1 : ownership.rank(entry);
+    if (entry == null || definition == null || rank < 0) {
       return;
     }
     Met met = met(entry, definition, root);
-    if (met == null) {
+    if (met == null || watched(met, rank)) {
       return;
     }
     if (met.since().isBefore(edge(definition))) {
@@ -96,18 +108,15 @@ final class Triggers {
     JobEntry entry = context.ledger.job(job);
     JobDefinition definition = entry == null ? null : entry.definition();
     Condition condition = conditions.get(job);
-    if (entry == null
-        || definition == null
-        || condition == null
-        || context.leaving()
-        || !ownership.mine(entry)) {
+    int rank = entry == null ? -1 : ownership.rank(entry);
+    if (entry == null || definition == null || condition == null || rank < 0) {
       return;
     }
     List<Met> late = new ArrayList<>();
     boolean fresh = false;
     for (RootCause root : roots(condition)) {
       Met met = met(entry, definition, root);
-      if (met == null) {
+      if (met == null || watched(met, rank)) {
         continue;
       }
       if (met.since().isBefore(edge(definition))) {
@@ -127,16 +136,13 @@ final class Triggers {
     for (int i = 0; i < late.size(); i++) {
       Met met = late.get(i);
       if (i < late.size() - keep) {
-        context.write(
-            new RunEntry(
-                Records.notRun(
-                    met.id(),
-                    new Cause.Met(met.by()),
-                    RunState.MISSED,
-                    context.me(),
-                    latest(context.wall(), met.since()),
-                    "its condition was met, and it was not started within "
-                        + definition.deadline())));
+        claims.submit(
+            Plan.not(
+                met.id(),
+                new Cause.Met(met.by()),
+                met.since(),
+                RunState.MISSED,
+                "its condition was met, and it was not started within " + definition.deadline()));
       } else {
         claim(met);
       }
@@ -144,7 +150,38 @@ final class Triggers {
   }
 
   private void claim(Met met) {
-    claims.submit(new Plan(met.id(), 1, new Cause.Met(met.by()), met.since(), Map.of()));
+    claims.submit(Plan.start(met.id(), new Cause.Met(met.by()), met.since()));
+  }
+
+  /**
+   * Returns whether it is not this member's turn yet, and sees to it that it will be looked at
+   * then.
+   */
+  private boolean watched(Met met, int rank) {
+    Instant turn = met.since().plus(takeover.multipliedBy(rank));
+    if (!turn.isAfter(context.wall())) {
+      return false;
+    }
+    if (!watches.containsKey(met.id())) {
+      Duration wait = Duration.between(context.wall(), turn);
+      watches.put(
+          met.id(),
+          context.after(
+              wait,
+              () -> {
+                watches.remove(met.id());
+                reviewLater.accept(met.id().job(), met.id().root());
+              }));
+    }
+    return true;
+  }
+
+  /** A run is known: nobody needs to watch whether it comes. */
+  void learnt(RunId run) {
+    Timers.Timer watch = watches.remove(run);
+    if (watch != null) {
+      watch.cancel();
+    }
   }
 
   private Instant edge(JobDefinition definition) {

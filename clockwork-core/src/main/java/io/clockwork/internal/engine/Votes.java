@@ -107,7 +107,8 @@ final class Votes {
 
   /** The ledger learnt of a run: a vote on it has no more use. */
   void learnt(Run run) {
-    held.remove(new Key(run.id(), run.attempt()));
+    // What was decided not to be started has no attempt, and was claimed as the first.
+    held.remove(new Key(run.id(), Math.max(1, run.attempt())));
   }
 
   /** Returns the votes that are held, for the handover. */

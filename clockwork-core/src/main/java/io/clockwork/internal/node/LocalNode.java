@@ -74,7 +74,7 @@ public final class LocalNode implements AutoCloseable {
         new Engine(
             self,
             wiring,
-            new Options(HISTORY, settings.workers(), Options.CHUNK),
+            new Options(HISTORY, settings.workers(), Options.CHUNK, Options.TAKEOVER),
             EngineLoop.now());
     this.client = new NodeClient(this, self, !self.isMember());
   }

@@ -154,7 +154,7 @@ final class History {
   }
 
   private SimNode node(Node self) {
-    Options options = new Options(LIMIT, 2 + random.nextInt(9), chunkSize);
+    Options options = new Options(LIMIT, 2 + random.nextInt(9), chunkSize, Options.TAKEOVER);
     Duration skew = Duration.ofMillis(random.nextInt(200) - 100);
     SimNode node =
         new SimNode(time, network, new Random(random.nextLong()), diary, self, options, skew);
