@@ -35,6 +35,7 @@ final class Claims {
 
   private static final int RETRY_MILLIS = 100;
   private static final int MAX_DOUBLINGS = 4;
+  private static final int RELEASE_TRIES = 5;
   private static final int CHUNK = 500;
 
   /** What becomes of a claim. */
@@ -199,6 +200,7 @@ final class Claims {
       Electorate electorate, NodeId voter, Pending claim, @Nullable Verdict verdict) {
     claim.waiting--;
     if (verdict != null && verdict.granted()) {
+      claim.denied.remove(voter);
       claim.granted.add(voter);
     } else if (verdict != null) {
       claim.denied.add(voter);
@@ -249,12 +251,17 @@ final class Claims {
     Set<NodeId> left = new HashSet<>(electorate.electors());
     left.remove(context.me());
     for (NodeId voter : List.copyOf(left)) {
-      askToRelease(voter, withdrawal, claim, left);
+      askToRelease(voter, withdrawal, claim, left, RELEASE_TRIES);
     }
     released(claim, left);
   }
 
-  private void askToRelease(NodeId voter, Withdrawal withdrawal, Pending claim, Set<NodeId> left) {
+  /**
+   * Asks a voter to let go. One that does not answer keeps the vote for this claimant, which may
+   * claim again; only the others cannot have it until the electorate is over.
+   */
+  private void askToRelease(
+      NodeId voter, Withdrawal withdrawal, Pending claim, Set<NodeId> left, int tries) {
     context.ask(
         voter,
         withdrawal,
@@ -266,13 +273,13 @@ final class Claims {
               || !electorate.id().equals(withdrawal.electorate())) {
             return;
           }
-          if (frame instanceof Ack) {
+          if (frame instanceof Ack || tries <= 1) {
             left.remove(voter);
             released(claim, left);
           } else {
             context.after(
                 Duration.ofMillis(RETRY_MILLIS),
-                () -> askToRelease(voter, withdrawal, claim, left));
+                () -> askToRelease(voter, withdrawal, claim, left, tries - 1));
           }
         });
   }
