@@ -36,7 +36,10 @@ public final class Details {
     details.add("took", words.took(run));
     details.add("parameters", pairs(run.parameters()));
     details.block("reason", run.reason());
-    details.block("stack trace", run.stackTrace());
+    // A command's failure has no trace: all that it has is its reason once more.
+    if (run.stackTrace() != null && !run.stackTrace().strip().equals(run.reason())) {
+      details.block("stack trace", run.stackTrace());
+    }
     details.block("output", run.output());
     return details.lines;
   }

@@ -15,7 +15,13 @@ import java.time.Duration;
  * interruptible, which reading from a pipe is not.
  */
 public final class CommandJob implements JobCode {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  /**
+   * From SIGTERM to SIGKILL: less than the 3 s that a closing member gives to interrupted code, so
+   * that the run's end is still told, and with the default grace within the 30 s that most service
+   * managers give to the whole process.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private static final Duration LAST_OUTPUT = Duration.ofSeconds(2);
   private static final int SIGNALLED = 128;
 

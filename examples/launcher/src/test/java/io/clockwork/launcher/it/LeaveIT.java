@@ -57,11 +57,16 @@ class LeaveIT {
   }
 
   @Test
-  void run_longerThanTheGrace_isInterruptedAndLeavesNoProcess() throws Exception {
+  void run_longerThanTheGraceAndDeafToSigterm_isKilledAndLeavesNoProcess() throws Exception {
     // given
     cluster =
         TestCluster.udp(folder)
-            .jobs("grace: 1s\njobs: {long: {run: \"NOTE; echo $$ > pid; sleep 300\"}}")
+            .jobs(
+                """
+                grace: 1s
+                jobs:
+                  long: {run: "NOTE; trap '' TERM; echo $$ > pid; while :; do sleep 1; done"}
+                """)
             .members("node-1", "node-2");
     assertThat(cluster.client("start", "long", "--on", "node-1").code()).isZero();
     cluster.awaitThat(
@@ -78,7 +83,10 @@ class LeaveIT {
         "the failure at node-2",
         () ->
             cluster.client("runs", "long", "--output", "json").json().stream()
-                .anyMatch(run -> "FAILED".equals(run.get("state"))));
+                .anyMatch(
+                    run ->
+                        "FAILED".equals(run.get("state"))
+                            && String.valueOf(run.get("reason")).contains("SIGKILL")));
     cluster.leave();
     assertThat(cluster.ran()).hasSize(1);
   }

@@ -42,19 +42,7 @@ class TakeoverIT {
     List<Map<String, Object>> runs = cluster.client("runs", "pulse", "--output", "json").json();
     cluster.leave();
     cluster.assertNoneDoubled();
-    // What the dead had claimed and not begun is the one that no file can tell of.
-    cluster
-        .missing("pulse", PERIOD)
-        .forEach(
-            time ->
-                assertThat(runs)
-                    .anySatisfy(
-                        run ->
-                            assertThat(run)
-                                .containsEntry("run", "pulse@" + time)
-                                .containsEntry("state", "LOST")
-                                .containsEntry("member", owner)));
-    assertThat(cluster.missing("pulse", PERIOD)).hasSizeLessThanOrEqualTo(1);
+    cluster.assertOnlyLostWith(owner, "pulse", PERIOD, runs);
   }
 
   @Test

@@ -151,6 +151,26 @@ final class TestCluster implements AutoCloseable {
     assertThat(missing(job, period)).as("fire times of %s without a run", job).isEmpty();
   }
 
+  /**
+   * Asserts from the files that a job ran for each of its fire times, and once, but for the one
+   * that a killed member had claimed and not begun: that one the cluster must know to be lost.
+   */
+  void assertOnlyLostWith(
+      String killed, String job, Duration period, List<Map<String, Object>> runs) {
+    assertNoneDoubled();
+    List<Instant> missing = missing(job, period);
+    assertThat(missing).as("fire times of %s without a run", job).hasSizeLessThanOrEqualTo(1);
+    for (Instant time : missing) {
+      assertThat(runs)
+          .anySatisfy(
+              run ->
+                  assertThat(run)
+                      .containsEntry("run", job + "@" + time)
+                      .containsEntry("state", "LOST")
+                      .containsEntry("member", killed));
+    }
+  }
+
   /** Returns the fire times, from the first that ran to the last, for which there is no run. */
   List<Instant> missing(String job, Duration period) {
     List<Instant> times = ran(job).stream().map(Ran::fireTime).sorted().toList();
