@@ -66,8 +66,7 @@ class FailureStoryIT {
       // and: the reaction ran once in the cluster, and says by what
       assertThat(cluster.diary().of("page-ops"))
           .singleElement()
-          .satisfies(
-              entry -> assertThat(entry.cause()).isEqualTo(new Cause.Met(List.of(failed))))
+          .satisfies(entry -> assertThat(entry.cause()).isEqualTo(new Cause.Met(List.of(failed))))
           .satisfies(entry -> assertThat(entry.run().root()).isEqualTo(failed.root()));
       assertThat(cluster.diary().of("celebrate")).isEmpty();
       // and: other jobs go on

@@ -69,8 +69,7 @@ class LifecycleIT {
   void start_thatFails_leavesNoThread() {
     Set<Thread> before = threads();
     TestCluster cluster = new TestCluster();
-    assertThatThrownBy(
-            () -> cluster.member("a").network(Network.udp().bind("eth99")).start())
+    assertThatThrownBy(() -> cluster.member("a").network(Network.udp().bind("eth99")).start())
         .isInstanceOf(ClusterException.class)
         .hasMessageContaining("eth99");
     assertThatThrownBy(
@@ -109,8 +108,7 @@ class LifecycleIT {
           .hasMessageContaining("give this one another");
       TestCluster.awaitNodes(a.client(), "a");
       int before = cluster.diary().of("tick").size();
-      TestCluster.awaitUntil(
-          "a goes on", () -> cluster.diary().of("tick").size() > before + 5);
+      TestCluster.awaitUntil("a goes on", () -> cluster.diary().of("tick").size() > before + 5);
       assertThat(cluster.diary().gaps("tick")).containsOnly(TICK);
       assertThat(a.client().job("intruder")).isEmpty();
       TestCluster.awaitUntil(
@@ -192,8 +190,7 @@ class LifecycleIT {
     try (TestCluster cluster = new TestCluster()) {
       for (int round = 0; round < 5; round++) {
         // given
-        Clockwork a =
-            cluster.start(cluster.member("a").job(Job.named("sum").run(context -> {})));
+        Clockwork a = cluster.start(cluster.member("a").job(Job.named("sum").run(context -> {})));
         CountDownLatch going = new CountDownLatch(3);
         List<CompletableFuture<Integer>> readers =
             Stream.generate(() -> CompletableFuture.supplyAsync(() -> readUntilClosed(a, going)))

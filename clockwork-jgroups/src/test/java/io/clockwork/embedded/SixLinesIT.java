@@ -47,8 +47,7 @@ class SixLinesIT {
       TestCluster.awaitOwner("tick", owner, a.client(), b.client());
       int before = cluster.diary().of("tick").size();
       // when
-      TestCluster.awaitUntil(
-          "ten more", () -> cluster.diary().of("tick").size() >= before + 10);
+      TestCluster.awaitUntil("ten more", () -> cluster.diary().of("tick").size() >= before + 10);
       // then
       assertThat(cluster.diary().of("tick").subList(before + 2, before + 10))
           .allMatch(entry -> entry.member().equals(owner));
