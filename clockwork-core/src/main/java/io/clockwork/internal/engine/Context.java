@@ -33,6 +33,7 @@ final class Context {
 
   private @Nullable View view;
   private @Nullable Electorate electorate;
+  private Instant activeSince;
 
   Context(Node self, Ports ports, Options options, Ledger.Watcher watcher, Moment start) {
     this.self = self;
@@ -42,6 +43,7 @@ final class Context {
     this.stamps = new HybridClock(self.id());
     this.now = new Moment(start.wall().truncatedTo(ChronoUnit.MILLIS), start.nanos());
     this.since = now.wall();
+    this.activeSince = since;
   }
 
   NodeId me() {
@@ -76,6 +78,19 @@ final class Context {
 
   void electorate(@Nullable Electorate newElectorate) {
     this.electorate = newElectorate;
+    this.activeSince = now.wall();
+  }
+
+  /**
+   * Returns when it is the turn of the member of a rank for what is due at an instant. What fell
+   * due while nobody was active is due to all of them when they are again.
+   */
+  Instant turn(Instant due, Duration takeover, int rank) {
+    if (rank == 0) {
+      return due;
+    }
+    Instant begin = due.isBefore(activeSince) ? activeSince : due;
+    return begin.plus(takeover.multipliedBy(rank));
   }
 
   boolean active() {

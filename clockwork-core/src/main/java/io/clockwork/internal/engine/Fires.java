@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class Fires {
   private record Watch(Instant at, Timers.Timer timer) {}
 
+  private static final Duration LONGEST = Duration.ofHours(1);
+
   private final Context context;
   private final Ownership ownership;
   private final Claims claims;
@@ -98,7 +100,7 @@ final class Fires {
     } else {
       ownedSince.remove(job);
       disarm(job);
-      Instant turn = next == null ? null : next.plus(takeover.multipliedBy(rank));
+      Instant turn = next == null ? null : context.turn(next, takeover, rank);
       if (turn != null && turn.isAfter(context.wall())) {
         watch(job, turn);
         return;
@@ -240,7 +242,9 @@ final class Fires {
       return;
     }
     unwatch(job);
+    // Looked at again now and then, as wall time may jump.
     Duration wait = Duration.between(context.wall(), at);
+    wait = wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
     watches.put(
         job,
         new Watch(

@@ -158,7 +158,7 @@ final class Triggers {
    * then.
    */
   private boolean watched(Met met, int rank) {
-    Instant turn = met.since().plus(takeover.multipliedBy(rank));
+    Instant turn = context.turn(met.since(), takeover, rank);
     if (!turn.isAfter(context.wall())) {
       return false;
     }
