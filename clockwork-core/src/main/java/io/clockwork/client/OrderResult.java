@@ -35,7 +35,10 @@ public sealed interface OrderResult {
       NO_SUCH_JOB,
       /** The named member is not in the cluster, or no member can run the job. */
       NO_MEMBER,
-      /** The member does not carry the job's code, is leaving, or cannot start it now. */
+      /**
+       * The member does not carry the job's code, the job's placement does not allow it, it is
+       * leaving, or it cannot start the job now.
+       */
       NOT_POSSIBLE
     }
   }

@@ -10,7 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order to start a job now, whatever its schedule or condition says. Immutable.
+ * An order to start a job now, whatever its schedule or condition says; its placement holds for
+ * orders too. Immutable.
  *
  * @param orderId names this order, see {@link RootCause.ByOrder}: giving the same order twice has
  *     no second effect, so an order whose outcome is unknown can be repeated

@@ -136,6 +136,17 @@ final class Orders {
       answer(reply, Kind.REFUSED, null, context.self.name() + " is leaving the cluster");
     } else if (!context.ledger.carriers(order.job()).contains(context.me())) {
       answer(reply, Kind.REFUSED, null, context.self.name() + " does not carry job " + order.job());
+    } else if (!definition.placement().allows(context.self)) {
+      answer(
+          reply,
+          Kind.REFUSED,
+          null,
+          "the placement of job "
+              + order.job()
+              + ", "
+              + definition.placement()
+              + ", does not allow "
+              + context.self.name());
     } else if (open.size() >= MAX_OPEN) {
       answer(reply, Kind.REFUSED, null, context.self.name() + " has too many open orders");
     } else {
