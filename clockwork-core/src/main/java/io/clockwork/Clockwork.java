@@ -51,6 +51,10 @@ public final class Clockwork implements AutoCloseable {
     return new ObserverBuilder(name);
   }
 
+  LocalNode node() {
+    return node;
+  }
+
   /** Returns this member as the others see it. */
   public Node self() {
     return client().self();

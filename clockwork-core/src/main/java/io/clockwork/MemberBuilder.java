@@ -142,6 +142,12 @@ public final class MemberBuilder {
     return this;
   }
 
+  /** For tests: how long to wait for the ledger, and for the name to become free. Default: 30 s. */
+  MemberBuilder startTimeout(Duration timeout) {
+    this.startTimeout = timeout;
+    return this;
+  }
+
   /**
    * Joins the cluster and returns once this member has the whole ledger and may own jobs. Blocks
    * for a second or two, up to 30 s.

@@ -82,6 +82,14 @@ final class Context {
     return electorate != null;
   }
 
+  /** Returns whether a node that is older than this member has its name, and is in the view. */
+  boolean nameTaken() {
+    return self.isMember()
+        && view != null
+        && view.members().stream()
+            .anyMatch(node -> node.name().equals(self.name()) && node.id().compareTo(me()) < 0);
+  }
+
   /** Returns whether this member announced that it leaves. */
   boolean leaving() {
     return ledger.saidFarewell(me());

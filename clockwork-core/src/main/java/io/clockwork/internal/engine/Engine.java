@@ -249,6 +249,7 @@ public final class Engine {
     context.now(now);
     while (!reviewed.isEmpty() || !reconditioned.isEmpty() || !ended.isEmpty()) {
       for (String job : drain(reviewed)) {
+        registry.review(job);
         fires.review(job);
       }
       for (String job : drain(reconditioned)) {

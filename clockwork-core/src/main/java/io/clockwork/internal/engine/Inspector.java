@@ -41,13 +41,7 @@ public final class Inspector {
 
   /** Returns whether an older life of this node's name, or another node of it, is in the view. */
   public boolean nameTaken() {
-    return context.self.isMember()
-        && nodes().stream()
-            .anyMatch(
-                node ->
-                    node.isMember()
-                        && node.name().equals(context.self.name())
-                        && node.id().compareTo(context.me()) < 0);
+    return context.nameTaken();
   }
 
   /** Returns all jobs, by name. */

@@ -34,6 +34,9 @@ public interface Ports {
   /** Calls the job's code; its end comes as {@link Engine#runEnded}. */
   void run(Run run);
 
+  /** Lets go of a removed job's code: nothing of that name is run until it is registered again. */
+  default void forget(String job) {}
+
   /** Tells the listeners. */
   void publish(Event event);
 

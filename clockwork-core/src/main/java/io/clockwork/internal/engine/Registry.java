@@ -81,10 +81,11 @@ final class Registry {
    * there, and each job has one beginning.
    */
   void activated(boolean merged) {
-    if (open) {
-      if (merged) {
-        assertCarried();
-      }
+    if (open && merged) {
+      assertCarried();
+    }
+    // Under a name that another has it is not to stay: what it brings must not change anything.
+    if (open || context.nameTaken()) {
       return;
     }
     open = true;
@@ -162,10 +163,19 @@ final class Registry {
       return wasEarly;
     }
     context.write(new JobEntry(job, stamp(), null, known.anchor()));
-    CarrierEntry carried = context.ledger.carrier(job, context.me());
-    if (carried != null && carried.carried()) {
-      context.write(new CarrierEntry(job, context.me(), ++version, false));
-    }
     return true;
+  }
+
+  /**
+   * Whoever carries a job that was removed, by whomever, lets go of it: its code is not that of a
+   * later job of the same name.
+   */
+  void review(String job) {
+    JobEntry known = context.ledger.job(job);
+    CarrierEntry carried = context.ledger.carrier(job, context.me());
+    if (known != null && known.definition() == null && carried != null && carried.carried()) {
+      context.write(new CarrierEntry(job, context.me(), ++version, false));
+      context.ports.forget(job);
+    }
   }
 }

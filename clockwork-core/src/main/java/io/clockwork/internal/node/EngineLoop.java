@@ -2,6 +2,7 @@ package io.clockwork.internal.node;
 
 import io.clockwork.internal.engine.Engine;
 import io.clockwork.internal.engine.Moment;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,22 @@ final class EngineLoop implements Inbox, AutoCloseable {
   private static final int BATCH = 1_000;
   private static final long IDLE = TimeUnit.SECONDS.toNanos(10);
 
+  private static final Duration LAST_BATCH = Duration.ofSeconds(2);
+
   private record Watch(Predicate<Engine> condition, CompletableFuture<Void> done) {}
+
+  /** Something whose caller waits: it is answered even if the loop ends before its turn. */
+  private record Call<T extends @Nullable Object>(
+      BiFunction<Engine, Moment, T> action, CompletableFuture<T> answer) implements Input {
+    @Override
+    public void hand(Engine engine, Moment now) {
+      try {
+        answer.complete(action.apply(engine, now));
+      } catch (RuntimeException | Error e) {
+        answer.completeExceptionally(e);
+      }
+    }
+  }
 
   private final BlockingQueue<Input> queue = new LinkedBlockingQueue<>();
   private final List<Watch> watches = new ArrayList<>();
@@ -46,33 +62,37 @@ final class EngineLoop implements Inbox, AutoCloseable {
     fresh.start();
   }
 
+  boolean started() {
+    return thread != null;
+  }
+
   @Override
   public void put(Input input) {
-    if (!closed) {
-      queue.add(input);
+    queue.add(input);
+    if (closed) {
+      refuseAll();
+    }
+  }
+
+  /** Nothing is handed over any more: whoever waits is told, and nobody waits for ever. */
+  private void refuseAll() {
+    for (Input input = queue.poll(); input != null; input = queue.poll()) {
+      if (input instanceof Call<?> call) {
+        call.answer().completeExceptionally(new IllegalStateException(member + " is closed"));
+      }
     }
   }
 
   /**
    * Has something done on the engine's thread.
    *
-   * @return completes with its result, or exceptionally with what it threw
+   * @return completes with its result, or exceptionally with what it threw, or with an {@link
+   *     IllegalStateException} if the loop is closed
    */
   <T extends @Nullable Object> CompletableFuture<T> call(BiFunction<Engine, Moment, T> action) {
-    CompletableFuture<T> future = new CompletableFuture<>();
-    if (closed) {
-      future.completeExceptionally(new IllegalStateException(member + " is closed"));
-      return future;
-    }
-    put(
-        (engine, now) -> {
-          try {
-            future.complete(action.apply(engine, now));
-          } catch (RuntimeException e) {
-            future.completeExceptionally(e);
-          }
-        });
-    return future;
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    put(new Call<>(action, answer));
+    return answer;
   }
 
   /** Returns what completes, on the engine's thread, as soon as something is so after a batch. */
@@ -86,7 +106,8 @@ final class EngineLoop implements Inbox, AutoCloseable {
     List<Input> batch = new ArrayList<>();
     while (!closed) {
       try {
-        long wait = Math.min(engine.wakeAt() - System.nanoTime(), IDLE);
+        long due = engine.wakeAt();
+        long wait = due == Long.MAX_VALUE ? IDLE : Math.min(due - System.nanoTime(), IDLE);
         Input first = wait > 0 ? queue.poll(wait, TimeUnit.NANOSECONDS) : queue.poll();
         if (first != null) {
           batch.add(first);
@@ -123,18 +144,24 @@ final class EngineLoop implements Inbox, AutoCloseable {
   private void guarded(Runnable step) {
     try {
       step.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("The engine of {} failed at one input and goes on; please report this", member, e);
     }
   }
 
+  /** Ends the thread after the batch that it is at; what waits behind that is refused. */
   @Override
   public void close() {
     closed = true;
     Thread running = thread;
     if (running != null) {
       running.interrupt();
+      try {
+        running.join(LAST_BATCH.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
-    queue.clear();
+    refuseAll();
   }
 }

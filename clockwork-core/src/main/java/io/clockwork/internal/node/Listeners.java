@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 final class Listeners implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
   private static final int MOST_WAITING = 10_000;
-  private static final long DRAIN_SECONDS = 1;
+  private static final long DRAIN = TimeUnit.SECONDS.toNanos(1);
 
   /** Wakes a listener's thread, and is told to nobody. */
   private static final Event END = () -> Instant.EPOCH;
@@ -44,14 +44,15 @@ final class Listeners implements AutoCloseable {
     }
   }
 
-  /** Lets each listener have what is waiting for it, for a second at most. */
+  /** Lets the listeners have what is waiting for them, for a second at most in all. */
   @Override
   public void close() {
     for (Told one : told) {
       one.end();
     }
+    long end = System.nanoTime() + DRAIN;
     for (Told one : told) {
-      one.join();
+      one.join(end);
     }
     told.clear();
   }
@@ -71,8 +72,8 @@ final class Listeners implements AutoCloseable {
     private void offer(Event event) {
       if (!queue.offer(event) && dropped++ % MOST_WAITING == 0) {
         LOG.warn(
-            "Listener {} on {} is {} events behind: dropped {}, and {} before",
-            listener,
+            "A {} on {} is {} events behind: dropped {}, and {} before",
+            listener.getClass().getName(),
             member,
             MOST_WAITING,
             event,
@@ -96,8 +97,13 @@ final class Listeners implements AutoCloseable {
     private void tellOne(Event event) {
       try {
         listener.onEvent(event);
-      } catch (RuntimeException | Error e) {
-        LOG.warn("Listener {} on {} threw at {}", listener, member, event, e);
+      } catch (Throwable e) {
+        // Checked ones too: not all code is Java, and not all Java declares what it throws.
+        LOG.warn("A {} on {} threw at {}", listener.getClass().getName(), member, event, e);
+      } finally {
+        // What a listener did to its own thread must not end that thread.
+        boolean wasInterrupted = Thread.interrupted();
+        LOG.trace("The listener's thread was interrupted: {}", wasInterrupted);
       }
     }
 
@@ -105,13 +111,13 @@ final class Listeners implements AutoCloseable {
       ended = true;
       // Full or not, it is awake or will be: the listener's own code is never interrupted.
       boolean woken = queue.offer(END);
-      LOG.trace("Listener {} ends, woken: {}", listener, woken);
+      LOG.trace("A listener ends, woken: {}", woken);
     }
 
-    private void join() {
+    private void join(long end) {
       try {
         if (thread != Thread.currentThread()) {
-          thread.join(TimeUnit.SECONDS.toMillis(DRAIN_SECONDS));
+          thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

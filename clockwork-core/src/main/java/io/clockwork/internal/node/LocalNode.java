@@ -15,18 +15,15 @@ import io.clockwork.job.EventListener;
 import io.clockwork.job.Job;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,12 +34,8 @@ public final class LocalNode implements AutoCloseable {
   private static final int HISTORY = 100;
   private static final Duration AFTER_GRACE = Duration.ofSeconds(3);
   private static final Duration HAND_OVER = Duration.ofSeconds(3);
-
-  private record Given(StartOrder order, CompletableFuture<OrderResult> result) {
-    void unknown(String reason) {
-      result.complete(new OrderResult.Unknown(order.orderId(), reason));
-    }
-  }
+  private static final Duration LAST_WORD = Duration.ofSeconds(1);
+  private static final Duration ORDER_PATIENCE = Duration.ofSeconds(10);
 
   private final Settings settings;
   private final Cluster cluster;
@@ -53,9 +46,7 @@ public final class LocalNode implements AutoCloseable {
   private final Engine engine;
   private final Wiring wiring;
   private final ClockworkClient client;
-  private final ExecutorService callbacks;
-  private final Map<Long, Given> orders = new ConcurrentHashMap<>();
-  private final AtomicLong tokens = new AtomicLong();
+  private final OpenOrders orders;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
@@ -66,10 +57,9 @@ public final class LocalNode implements AutoCloseable {
     this.loop = new EngineLoop(self.name());
     this.workers = new WorkerPool(self.name(), loop);
     this.listeners = new Listeners(self.name());
-    this.callbacks =
-        Executors.newCachedThreadPool(Threads.daemons("clockwork-callback-" + self.name()));
+    this.orders = new OpenOrders(self.name(), ORDER_PATIENCE);
     this.timers = new QuartzTimers(self.name(), job -> loop.put((to, now) -> to.fired(now, job)));
-    this.wiring = new Wiring(cluster, timetable(), workers, loop, listeners::tell, this::orderDone);
+    this.wiring = new Wiring(cluster, timetable(), workers, loop, listeners::tell, orders::done);
     this.engine =
         new Engine(
             self,
@@ -105,7 +95,7 @@ public final class LocalNode implements AutoCloseable {
       node.start();
       return node;
     } catch (RuntimeException e) {
-      node.stop();
+      node.giveUp();
       throw e;
     }
   }
@@ -122,7 +112,10 @@ public final class LocalNode implements AutoCloseable {
         loop.when(each -> each.ready() && !each.inspector(EngineLoop.now()).nameTaken());
     cluster.join(wiring);
     if (!await(ready, settings.startTimeout())) {
-      throw new ClusterException(whyNotReady());
+      throw new ClusterException(
+          Thread.currentThread().isInterrupted()
+              ? settings.self().name() + " was interrupted while it joined"
+              : whyNotReady());
     }
   }
 
@@ -177,6 +170,11 @@ public final class LocalNode implements AutoCloseable {
     return loop;
   }
 
+  /** Returns the names of the jobs that have a trigger here. */
+  public Set<String> armed() {
+    return timers.armed();
+  }
+
   /** Returns the view from here. */
   public ClockworkClient client() {
     return client;
@@ -188,11 +186,12 @@ public final class LocalNode implements AutoCloseable {
    * @throws IllegalArgumentException if it is refused
    */
   public void register(Job job) {
-    workers.carry(job.name(), job.code());
     join(
         loop.call(
             (each, now) -> {
               each.register(now, job.definition());
+              // Not before: a job that is refused leaves the code of the one that is there alone.
+              workers.carry(job.name(), job.code());
               return true;
             }));
   }
@@ -217,21 +216,7 @@ public final class LocalNode implements AutoCloseable {
     if (closing.get()) {
       throw new IllegalStateException(settings.self().name() + " is closed");
     }
-    long token = tokens.incrementAndGet();
-    CompletableFuture<OrderResult> result = new CompletableFuture<>();
-    orders.put(token, new Given(order, result));
-    loop.put((each, now) -> each.order(now, order, token));
-    return result
-        .completeOnTimeout(
-            new OrderResult.Unknown(order.orderId(), "no answer in time"), 10, TimeUnit.SECONDS)
-        .whenComplete((any, none) -> orders.remove(token));
-  }
-
-  private void orderDone(long token, OrderResult result) {
-    Given waiting = orders.remove(token);
-    if (waiting != null) {
-      callbacks.execute(() -> waiting.result().complete(result));
-    }
+    return orders.open(order, token -> loop.put((each, now) -> each.order(now, order, token)));
   }
 
   Subscription subscribe(EventListener listener) {
@@ -249,7 +234,6 @@ public final class LocalNode implements AutoCloseable {
         leave();
       } finally {
         stop();
-        closed.complete(null);
       }
     } else {
       closed.join();
@@ -279,13 +263,29 @@ public final class LocalNode implements AutoCloseable {
     await(handedOver, HAND_OVER);
   }
 
+  /** A member that joined and does not stay says so: else the others take it for crashed. */
+  private void giveUp() {
+    if (settings.self().isMember() && loop.started()) {
+      CompletableFuture<Boolean> said =
+          loop.call(
+              (each, now) -> {
+                each.leave(now);
+                each.flush(now);
+                return true;
+              });
+      await(said, LAST_WORD);
+    }
+    stop();
+  }
+
   private void stop() {
-    timers.close();
-    cluster.close();
-    loop.close();
-    workers.close();
-    listeners.close();
-    orders.values().forEach(given -> given.unknown(settings.self().name() + " was closed"));
-    callbacks.shutdown();
+    for (AutoCloseable part : List.of(cluster, loop, timers, workers, listeners, orders)) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.warn("{} closes, but for {}", settings.self().name(), part, e);
+      }
+    }
+    closed.complete(null);
   }
 }

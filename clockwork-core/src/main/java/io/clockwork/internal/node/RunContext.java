@@ -66,7 +66,8 @@ final class RunContext implements JobContext {
   @Override
   public void output(String text) {
     Objects.requireNonNull(text, "text");
-    int excess = text.length() - Run.MAX_OUTPUT;
+    // One more than is kept, so that the run, which cuts between characters, sees where they begin.
+    int excess = text.length() - Run.MAX_OUTPUT - 1;
     output = excess > 0 ? text.substring(excess) : text;
   }
 

@@ -157,6 +157,11 @@ public final class Wiring implements Ports, ClusterListener {
   }
 
   @Override
+  public void forget(String job) {
+    workers.forget(job);
+  }
+
+  @Override
   public void publish(Event event) {
     events.accept(event);
   }

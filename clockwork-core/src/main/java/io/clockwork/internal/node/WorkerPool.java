@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -29,16 +30,23 @@ final class WorkerPool implements Workers, AutoCloseable {
     this.executor = Threads.perTask("clockwork-worker-" + member);
   }
 
+  /** Takes a job's code, in place of what it had before. */
   void carry(String job, JobCode code) {
     codes.put(job, code);
   }
 
   @Override
-  public void run(Run run) {
-    executor.execute(() -> call(run));
+  public void forget(String job) {
+    codes.remove(job);
   }
 
-  private void call(Run run) {
+  @Override
+  public void run(Run run) {
+    JobCode code = codes.get(run.job());
+    executor.execute(() -> call(run, code));
+  }
+
+  private void call(Run run, @Nullable JobCode code) {
     RunContext context = new RunContext(run);
     going.put(context, Thread.currentThread());
     MDC.put("clockwork.member", member);
@@ -47,22 +55,33 @@ final class WorkerPool implements Workers, AutoCloseable {
     MDC.put("clockwork.attempt", Integer.toString(run.attempt()));
     Outcome outcome;
     try {
-      JobCode code = codes.get(run.job());
       if (code == null) {
-        throw new IllegalStateException("member " + member + " has no code for " + run.job());
+        throw new IllegalStateException(
+            "member " + member + " has no code for " + run.job() + ": it was removed meanwhile");
       }
       code.run(context);
       outcome = new Outcome(true, null, null, context.output());
     } catch (Throwable e) {
       // Whatever a job throws, errors included, fails this run and nothing else.
-      LOG.warn("Run {} failed on {}", run.id(), member, e);
-      outcome = new Outcome(false, e.toString(), stackTrace(e), context.output());
+      outcome = failed(run, e, context.output());
     } finally {
       going.remove(context);
       MDC.clear();
     }
     Outcome ended = outcome;
     inbox.put((engine, now) -> engine.runEnded(now, run.id(), ended));
+  }
+
+  /** An exception is the job's code too: it may throw when it is asked what it is. */
+  private Outcome failed(Run run, Throwable e, @Nullable String output) {
+    try {
+      LOG.warn("Run {} failed on {}", run.id(), member, e);
+      return new Outcome(false, e.toString(), stackTrace(e), output);
+    } catch (RuntimeException | Error unprintable) {
+      String name = e.getClass().getName();
+      LOG.warn("Run {} failed on {} with a {} that cannot be printed", run.id(), member, name);
+      return new Outcome(false, name, null, output);
+    }
   }
 
   private static String stackTrace(Throwable e) {

@@ -11,4 +11,11 @@ public interface Workers {
    * @param run the run
    */
   void run(Run run);
+
+  /**
+   * Lets go of a job's code.
+   *
+   * @param job the job's name
+   */
+  default void forget(String job) {}
 }

@@ -5,8 +5,10 @@ import static org.quartz.TriggerBuilder.newTrigger;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
@@ -17,6 +19,7 @@ import org.quartz.SimpleScheduleBuilder;
 import org.quartz.Trigger;
 import org.quartz.TriggerKey;
 import org.quartz.impl.StdSchedulerFactory;
+import org.quartz.impl.matchers.GroupMatcher;
 
 /**
  * The Quartz scheduler of one member: one trigger for each job that it owns, at that job's next
@@ -103,12 +106,12 @@ public final class QuartzTimers implements AutoCloseable {
     }
   }
 
-  /** Returns how many triggers there are: one for each job that is armed. */
-  public int size() {
+  /** Returns the names of the jobs that are armed: the scheduler has one trigger for each. */
+  public Set<String> armed() {
     try {
-      return scheduler
-          .getTriggerKeys(org.quartz.impl.matchers.GroupMatcher.anyTriggerGroup())
-          .size();
+      return scheduler.getTriggerKeys(GroupMatcher.anyTriggerGroup()).stream()
+          .map(TriggerKey::getName)
+          .collect(Collectors.toUnmodifiableSet());
     } catch (SchedulerException e) {
       throw new IllegalStateException("Quartz does not answer: " + e.getMessage(), e);
     }
