@@ -26,10 +26,7 @@ import org.junit.jupiter.api.Test;
 class DependencyStoryIT {
 
   private static Job on(TestCluster cluster, String member, String job, Condition after) {
-    return Job.named(job)
-        .after(after)
-        .on(Placement.member(member))
-        .run(cluster.diary().note());
+    return Job.named(job).after(after).on(Placement.member(member)).run(cluster.diary().note());
   }
 
   @Test
@@ -40,10 +37,7 @@ class DependencyStoryIT {
           cluster.start(
               cluster
                   .member("a")
-                  .job(
-                      Job.named("extract")
-                          .on(Placement.member("a"))
-                          .run(cluster.diary().note()))
+                  .job(Job.named("extract").on(Placement.member("a")).run(cluster.diary().note()))
                   .job(on(cluster, "a", "report", success("load"))));
       Clockwork b =
           cluster.start(
@@ -129,8 +123,7 @@ class DependencyStoryIT {
       // given: load is carried by b and c
       Job load = Job.named("load").after(success("extract")).run(cluster.diary().note());
       Clockwork a =
-          cluster.start(
-              cluster.member("a").job(Job.named("extract").run(cluster.diary().note())));
+          cluster.start(cluster.member("a").job(Job.named("extract").run(cluster.diary().note())));
       Clockwork b = cluster.start(cluster.member("b").job(load));
       Clockwork c = cluster.start(cluster.member("c").job(load));
       String owner = a.client().job("load").orElseThrow().owner();

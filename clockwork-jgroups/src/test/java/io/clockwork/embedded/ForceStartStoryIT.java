@@ -38,10 +38,7 @@ class ForceStartStoryIT {
             cluster
                 .member("a")
                 .job(Job.named("extract").run(cluster.diary().note()))
-                .job(
-                    Job.named("only-b-may")
-                        .on(Placement.member("b"))
-                        .run(cluster.diary().note()))
+                .job(Job.named("only-b-may").on(Placement.member("b")).run(cluster.diary().note()))
                 .job(
                     Job.named("load")
                         .after(success("extract"))
@@ -96,8 +93,8 @@ class ForceStartStoryIT {
   void order_forANamedMember_isDoneThereWhoeverOwnsIt() {
     for (String member : List.of("a", "b")) {
       OrderResult result = admin.start(StartOrder.of("extract").on(member)).join();
-      assertThat(result).isInstanceOfSatisfying(
-          Done.class, done -> assertThat(done.member()).isEqualTo(member));
+      assertThat(result)
+          .isInstanceOfSatisfying(Done.class, done -> assertThat(done.member()).isEqualTo(member));
       TestCluster.awaitUntil("it ran", () -> !cluster.diary().of("extract", member).isEmpty());
     }
     assertThat(cluster.diary().of("extract")).hasSize(2);
@@ -134,12 +131,13 @@ class ForceStartStoryIT {
   }
 
   private static void assertRefused(OrderResult result, Kind kind, String words) {
-    assertThat(result).isInstanceOfSatisfying(
-        Refused.class,
-        refused -> {
-          assertThat(refused.kind()).isEqualTo(kind);
-          assertThat(refused.reason()).contains(words);
-        });
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused -> {
+              assertThat(refused.kind()).isEqualTo(kind);
+              assertThat(refused.reason()).contains(words);
+            });
   }
 
   @Test
@@ -152,8 +150,7 @@ class ForceStartStoryIT {
     assertRefused(
         admin.start(StartOrder.of("load").on("b")).join(), Kind.NOT_POSSIBLE, "does not carry");
     // Only a carries it, and a may not run it by its placement.
-    assertRefused(
-        admin.start(StartOrder.of("only-b-may")).join(), Kind.NO_MEMBER, "placement");
+    assertRefused(admin.start(StartOrder.of("only-b-may")).join(), Kind.NO_MEMBER, "placement");
     assertThat(cluster.diary().runs()).isEmpty();
   }
 
@@ -169,9 +166,7 @@ class ForceStartStoryIT {
     StartOrder order = StartOrder.of("clean").on("b");
     // then
     assertThat(admin.start(order).join())
-        .isEqualTo(
-            new Done(new RunId("clean", new RootCause.ByOrder(order.orderId()), "b"), "b"));
-    assertThat(b.client().start(StartOrder.of("clean").on("a")).join())
-        .isInstanceOf(Refused.class);
+        .isEqualTo(new Done(new RunId("clean", new RootCause.ByOrder(order.orderId()), "b"), "b"));
+    assertThat(b.client().start(StartOrder.of("clean").on("a")).join()).isInstanceOf(Refused.class);
   }
 }

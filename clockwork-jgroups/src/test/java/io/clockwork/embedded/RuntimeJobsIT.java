@@ -138,8 +138,7 @@ class RuntimeJobsIT {
     }
     List<RootCause> atA =
         cluster.diary().of("clean", "a").stream().map(entry -> entry.run().root()).toList();
-    assertThat(
-            cluster.diary().of("clean", "b").stream().limit(4).map(entry -> entry.run().root()))
+    assertThat(cluster.diary().of("clean", "b").stream().limit(4).map(entry -> entry.run().root()))
         .allMatch(atA::contains);
     assertThat(b.client().job("clean").orElseThrow().owner()).isNull();
     assertThat(b.client().job("clean").orElseThrow().carriers()).containsExactly("a", "b");
@@ -217,9 +216,7 @@ class RuntimeJobsIT {
   void badSchedule_isRefusedByNameAndChangesNothing() {
     ZoneId paris = ZoneId.of("Europe/Paris");
     assertThatThrownBy(
-            () ->
-                a.register(
-                    Job.named("never").cron("0 0 0 31 2 ?", paris).run(context -> {})))
+            () -> a.register(Job.named("never").cron("0 0 0 31 2 ?", paris).run(context -> {})))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("0 0 0 31 2 ?")
         .hasMessageContaining("never fires");
