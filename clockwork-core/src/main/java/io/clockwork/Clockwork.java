@@ -67,7 +67,8 @@ public final class Clockwork implements AutoCloseable {
 
   /**
    * Registers a job at run time, or changes one: this member carries its code from now on, and the
-   * definition holds for the whole cluster; of two that differ the later holds.
+   * definition holds for the whole cluster; of two that differ the later holds. Runs that are going
+   * keep the code that they were started with.
    *
    * @param job the job
    * @throws IllegalArgumentException if its schedule is malformed or never fires, or its condition
@@ -79,7 +80,8 @@ public final class Clockwork implements AutoCloseable {
   }
 
   /**
-   * Removes a job from the whole cluster. Its runs that are going end as they would.
+   * Removes a job from the whole cluster: every member lets go of its code, so that only those that
+   * register it again carry it. Its runs that are going end as they would.
    *
    * @param job the job's name
    * @return whether there was such a job
@@ -94,14 +96,22 @@ public final class Clockwork implements AutoCloseable {
    *
    * @param job the job's name
    * @return completes with the outcome; never exceptionally
+   * @throws IllegalArgumentException if the name is not allowed
+   * @throws IllegalStateException if this member is closed
    */
   public CompletableFuture<OrderResult> start(String job) {
     return client().start(StartOrder.of(job));
   }
 
   /**
-   * Leaves the cluster: starts nothing more, waits for the runs that are going up to the grace,
-   * interrupts the rest, and hands over to the other members. Blocks until then; idempotent.
+   * Leaves the cluster: claims nothing more, waits up to the grace for the runs that are going or
+   * wait for a worker, interrupts the rest, and hands over to the other members. Runs that ignore
+   * the interrupt for 3 s are recorded as failed, and their threads, which are daemons, left
+   * behind.
+   *
+   * <p>Blocks until then, at most some 10 s longer than the grace; an interrupt of the calling
+   * thread ends the grace. Idempotent: a second call waits for the first. Do not call it from a
+   * job's code, which would wait for itself until the grace is over.
    */
   @Override
   public void close() {

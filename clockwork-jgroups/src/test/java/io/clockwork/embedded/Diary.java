@@ -4,11 +4,9 @@ import io.clockwork.job.Cause;
 import io.clockwork.job.JobCode;
 import io.clockwork.job.JobContext;
 import io.clockwork.job.RunId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What jobs' code really did, written by that code itself and by nobody else. */
@@ -49,16 +47,12 @@ final class Diary {
     return entries.stream().map(Entry::run).toList();
   }
 
-  /** Returns how far the fire times of a job's calls lie apart, in order. */
-  List<Duration> gaps(String job) {
-    List<Instant> times =
-        of(job).stream()
-            .map(entry -> ((Cause.Fired) entry.cause()).fireTime())
-            .map(Objects::requireNonNull)
-            .sorted()
-            .toList();
-    return java.util.stream.IntStream.range(1, times.size())
-        .mapToObj(i -> Duration.between(times.get(i - 1), times.get(i)))
+  /** Returns the fire times for which a job's code was called. */
+  List<Instant> fireTimes(String job) {
+    return of(job).stream()
+        .map(Entry::cause)
+        .filter(Cause.Fired.class::isInstance)
+        .map(cause -> ((Cause.Fired) cause).fireTime())
         .toList();
   }
 }

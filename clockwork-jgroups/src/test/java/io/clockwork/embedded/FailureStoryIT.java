@@ -12,6 +12,7 @@ import io.clockwork.job.Event.RunFailed;
 import io.clockwork.job.Event.RunStarted;
 import io.clockwork.job.Job;
 import io.clockwork.job.Placement;
+import io.clockwork.job.RootCause;
 import io.clockwork.job.Run;
 import io.clockwork.job.RunId;
 import io.clockwork.job.RunState;
@@ -73,7 +74,7 @@ class FailureStoryIT {
       int before = cluster.diary().of("other").size();
       TestCluster.awaitUntil(
           "other goes on", () -> cluster.diary().of("other").size() > before + 3);
-      assertThat(cluster.diary().gaps("other")).containsOnly(Duration.ofMillis(200));
+      cluster.assertNoGap("other", Duration.ofMillis(200));
     }
   }
 
@@ -108,16 +109,12 @@ class FailureStoryIT {
       b.close();
       TestCluster.awaitUntil("more", () -> cluster.diary().of("page-ops").size() >= 9);
       // then: one for each failure, without a gap, whoever reacted
-      List<Duration> gaps = cluster.diary().gaps("extract");
-      assertThat(gaps).containsOnly(Duration.ofMillis(300));
-      List<Object> failures =
-          cluster.diary().of("extract").stream()
-              .map(entry -> (Object) entry.run().root())
-              .limit(8)
-              .toList();
+      cluster.assertNoGap("extract", Duration.ofMillis(300));
+      List<RootCause> failures =
+          cluster.diary().of("extract").stream().map(entry -> entry.run().root()).limit(8).toList();
       assertThat(cluster.diary().of("page-ops").stream().map(entry -> entry.run().root()))
           .doesNotHaveDuplicates()
-          .containsAll(failures.stream().map(root -> (io.clockwork.job.RootCause) root).toList());
+          .containsAll(failures);
     }
   }
 }

@@ -12,12 +12,17 @@ import io.clockwork.cluster.Node;
 import io.clockwork.job.Event;
 import io.clockwork.job.RunId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -86,7 +91,7 @@ final class TestCluster implements AutoCloseable {
                 .map(Node::name)
                 .sorted()
                 .toList()
-                .equals(java.util.stream.Stream.of(names).sorted().toList()));
+                .equals(Stream.of(names).sorted().toList()));
   }
 
   /** Waits until all these nodes say that the job has this owner. */
@@ -126,6 +131,33 @@ final class TestCluster implements AutoCloseable {
     OrderResult result = client.start(order).join();
     assertThat(result).isInstanceOf(OrderResult.Done.class);
     return ((OrderResult.Done) result).run();
+  }
+
+  /**
+   * Asserts that a job at a fixed rate ran for every one of its fire times up to now, once. On a
+   * busy machine a fire time may come while the run before is going: then it must say so.
+   */
+  void assertNoGap(String job, Duration period) {
+    List<Instant> ran = diary.fireTimes(job);
+    Set<Instant> skipped = ConcurrentHashMap.newKeySet();
+    awaitUntil(
+        "fire times of " + job + " without a gap",
+        () -> {
+          heard
+              .values()
+              .forEach(
+                  ears ->
+                      ears.of(Event.RunSkipped.class, job)
+                          .forEach(event -> skipped.add(event.run().fireTime())));
+          List<Instant> all = Stream.concat(ran.stream(), skipped.stream()).sorted().toList();
+          long periods =
+              Duration.between(all.get(0), all.get(all.size() - 1)).dividedBy(period) + 1;
+          return all.size() == periods || all.size() > periods + 2;
+        });
+    assertThat(skipped).doesNotContainAnyElementsOf(ran);
+    assertThat(ran).doesNotHaveDuplicates();
+    heard.forEach(
+        (node, ears) -> assertThat(ears.of(Event.RunMissed.class, job)).as(node).isEmpty());
   }
 
   /** This test makes a run be lost. */

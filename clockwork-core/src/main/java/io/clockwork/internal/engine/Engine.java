@@ -209,6 +209,12 @@ public final class Engine {
     }
   }
 
+  /** Gives up the runs that wait for a worker, because the grace is over. */
+  public void abandonWaiting(Moment now) {
+    context.now(now);
+    runs.abandonWaiting();
+  }
+
   /** Records the runs that have not ended as failed, because the grace is over. */
   public void abandon(Moment now) {
     context.now(now);

@@ -81,10 +81,11 @@ final class Registry {
    * there, and each job has one beginning.
    */
   void activated(boolean merged) {
-    if (open) {
-      if (merged) {
-        assertCarried();
-      }
+    if (open && merged) {
+      assertCarried();
+    }
+    // Under a name that another has it is not to stay: what it brings must not change anything.
+    if (open || context.nameTaken()) {
       return;
     }
     // Under a name that another has it is not to stay: what it brings must not change anything.

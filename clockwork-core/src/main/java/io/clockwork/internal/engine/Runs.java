@@ -92,9 +92,14 @@ final class Runs {
 
   /** The member closes and its grace is over: what has not ended by now is given up. */
   void abandonAll() {
+    abandonWaiting();
     for (Run run : List.copyOf(running.values())) {
       ended(run.id(), new Outcome(false, "did not end before its member closed", null, null));
     }
+  }
+
+  /** Gives up what waits for a worker. */
+  void abandonWaiting() {
     for (Run run : queue) {
       lost(run, "member " + context.self.name() + " closed before a worker was free");
     }

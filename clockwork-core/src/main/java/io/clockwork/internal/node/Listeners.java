@@ -23,6 +23,7 @@ final class Listeners implements AutoCloseable {
 
   private final String member;
   private final List<Told> told = new CopyOnWriteArrayList<>();
+  private volatile boolean closed;
 
   Listeners(String member) {
     this.member = member;
@@ -32,6 +33,9 @@ final class Listeners implements AutoCloseable {
     Told one = new Told(listener);
     told.add(one);
     one.thread.start();
+    if (closed) {
+      one.end();
+    }
     return () -> {
       told.remove(one);
       one.end();
@@ -47,6 +51,7 @@ final class Listeners implements AutoCloseable {
   /** Lets the listeners have what is waiting for them, for a second at most in all. */
   @Override
   public void close() {
+    closed = true;
     for (Told one : told) {
       one.end();
     }

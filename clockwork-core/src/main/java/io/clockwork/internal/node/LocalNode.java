@@ -9,6 +9,7 @@ import io.clockwork.cluster.ClusterException;
 import io.clockwork.cluster.ClusterProvider;
 import io.clockwork.cluster.Node;
 import io.clockwork.internal.engine.Engine;
+import io.clockwork.internal.engine.Moment;
 import io.clockwork.internal.engine.Options;
 import io.clockwork.internal.quartz.QuartzTimers;
 import io.clockwork.job.EventListener;
@@ -34,7 +35,6 @@ public final class LocalNode implements AutoCloseable {
   private static final int HISTORY = 100;
   private static final Duration AFTER_GRACE = Duration.ofSeconds(3);
   private static final Duration HAND_OVER = Duration.ofSeconds(3);
-  private static final Duration LAST_WORD = Duration.ofSeconds(1);
   private static final Duration ORDER_PATIENCE = Duration.ofSeconds(10);
 
   private final Settings settings;
@@ -250,10 +250,22 @@ public final class LocalNode implements AutoCloseable {
           "Runs on {} did not end within {}; they are interrupted",
           settings.self().name(),
           settings.grace());
+      await(loop.call(LocalNode::startNoMore), AFTER_GRACE);
       workers.interruptAll();
       await(loop.when(Engine::idle), AFTER_GRACE);
       loop.put((each, now) -> each.abandon(now));
     }
+    handOver();
+  }
+
+  /** Else the end of each run that is interrupted would make room for one that waits. */
+  private static boolean startNoMore(Engine engine, Moment now) {
+    engine.abandonWaiting(now);
+    return true;
+  }
+
+  /** Has another member take what this one knows, its farewell above all. */
+  private void handOver() {
     CompletableFuture<Void> handedOver = new CompletableFuture<>();
     loop.put(
         (each, now) -> {
@@ -266,14 +278,8 @@ public final class LocalNode implements AutoCloseable {
   /** A member that joined and does not stay says so: else the others take it for crashed. */
   private void giveUp() {
     if (settings.self().isMember() && loop.started()) {
-      CompletableFuture<Boolean> said =
-          loop.call(
-              (each, now) -> {
-                each.leave(now);
-                each.flush(now);
-                return true;
-              });
-      await(said, LAST_WORD);
+      loop.put((each, now) -> each.leave(now));
+      handOver();
     }
     stop();
   }
