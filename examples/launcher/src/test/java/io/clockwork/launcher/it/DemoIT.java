@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.clockwork.launcher.run.Processes;
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +53,23 @@ class DemoIT {
         .atMost(LauncherProcess.LIMIT)
         .until(() -> members.stream().noneMatch(Processes::isRunning));
     assertThat(folderOf(demo)).doesNotExist();
+  }
+
+  @Test
+  void demo_killed_leavesNoProcess() throws Exception {
+    // given
+    LauncherProcess demo = LauncherProcess.start(folder, "demo", List.of("demo"));
+    await().atMost(LauncherProcess.LIMIT).until(() -> demo.process().descendants().count() >= 3);
+    List<ProcessHandle> members = demo.process().children().toList();
+    // when
+    demo.kill();
+    // then
+    await()
+        .atMost(LauncherProcess.LIMIT)
+        .until(() -> members.stream().noneMatch(Processes::isRunning));
+    try (Stream<Path> left = Files.walk(folderOf(demo))) {
+      left.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    }
   }
 
   private static Path folderOf(LauncherProcess demo) {
