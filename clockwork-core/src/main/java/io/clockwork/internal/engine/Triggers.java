@@ -38,6 +38,7 @@ final class Triggers {
   private final Context context;
   private final Ownership ownership;
   private final Claims claims;
+  private final Forgotten forgotten;
   private final Map<String, Set<String>> dependents = new HashMap<>();
   private final Map<String, Condition> conditions = new HashMap<>();
 
@@ -45,6 +46,7 @@ final class Triggers {
     this.context = context;
     this.ownership = ownership;
     this.claims = claims;
+    this.forgotten = new Forgotten(context.ledger);
   }
 
   /** Returns the jobs whose condition mentions a job. */
@@ -188,10 +190,9 @@ final class Triggers {
     }
     by.sort(Comparator.comparing(RunId::toString));
     Instant oldest = every ? latest(entry.anchor(), context.since) : entry.anchor();
-    History answers = context.ledger.history(entry.job());
-    boolean forgotten =
-        answers != null && !since.isAfter(answers.forgottenBefore(context.ledger.historyLimit()));
-    return since.isBefore(oldest) || forgotten ? null : new Met(id, since, by);
+    return since.isBefore(oldest) || forgotten.answered(entry.job(), condition, root)
+        ? null
+        : new Met(id, since, by);
   }
 
   /** Returns how a job's runs of one root cause ended, as conditions ask for it. */
