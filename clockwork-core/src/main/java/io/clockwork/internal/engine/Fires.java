@@ -145,20 +145,17 @@ final class Fires {
     int keep = policy.kind() == MisfirePolicy.Kind.RUN_ONCE_NOW && somethingDue ? 0 : policy.cap();
     List<Instant> times = late.fireTimes();
     int missed = Math.max(0, times.size() - keep);
-    for (int i = 0; i < missed; i++) {
-      boolean more = i == 0 && late.olderLeftOut();
-      decide(
-          entry.job(),
-          suffix,
-          times.get(i),
-          RunState.MISSED,
-          "not started within "
-              + definition.deadline()
-              + (more ? "; older fire times were missed too, and are not listed" : ""));
-    }
     if (missed == 0) {
       claim(entry, definition, suffix, times.get(0));
+      return;
     }
+    // One after the other: whoever claims a later one and crashes must not bury an earlier one.
+    decide(
+        id(entry.job(), suffix, times.get(0)),
+        RunState.MISSED,
+        "not started within "
+            + definition.deadline()
+            + (late.olderLeftOut() ? "; older ones were missed too, and are not listed" : ""));
   }
 
   private Instant after(JobEntry entry, JobDefinition definition, @Nullable String suffix) {
@@ -193,19 +190,14 @@ final class Fires {
 
   private void claim(
       JobEntry entry, JobDefinition definition, @Nullable String suffix, Instant fireTime) {
-    RunId id = new RunId(entry.job(), new RootCause.AtTime(fireTime), suffix);
+    RunId id = id(entry.job(), suffix, fireTime);
     if (claims.isPending(id)) {
       return;
     }
     Run going = definition.overlap() == Overlap.SKIP ? going(entry.job(), suffix) : null;
     boolean inherited = fireTime.isBefore(ownedSince.getOrDefault(entry.job(), Instant.MIN));
     if (going != null && !(inherited && going.at().isAfter(fireTime))) {
-      decide(
-          entry.job(),
-          suffix,
-          fireTime,
-          RunState.SKIPPED,
-          "still running: " + going.id() + " on " + going.member());
+      decide(id, RunState.SKIPPED, "still running: " + going.id() + " on " + going.member());
     } else if (going == null) {
       claims.submit(Plan.start(id, new Cause.Fired(fireTime), fireTime));
     }
@@ -229,10 +221,15 @@ final class Fires {
   /**
    * Claims the right to record that a fire time is not run: nobody may be starting it just then.
    */
-  private void decide(
-      String job, @Nullable String suffix, Instant fireTime, RunState state, String reason) {
-    RunId id = new RunId(job, new RootCause.AtTime(fireTime), suffix);
-    claims.submit(Plan.not(id, new Cause.Fired(fireTime), fireTime, state, reason));
+  private void decide(RunId id, RunState state, String reason) {
+    if (id.root() instanceof RootCause.AtTime time) {
+      Instant fireTime = time.fireTime();
+      claims.submit(Plan.not(id, new Cause.Fired(fireTime), fireTime, state, reason));
+    }
+  }
+
+  private static RunId id(String job, @Nullable String suffix, Instant fireTime) {
+    return new RunId(job, new RootCause.AtTime(fireTime), suffix);
   }
 
   /** Members that are not the owner only keep in mind when it should have started the next run. */
