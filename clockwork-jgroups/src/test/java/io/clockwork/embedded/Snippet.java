@@ -83,18 +83,15 @@ record Snippet(int line, List<String> code) {
     Files.writeString(source, source(name, suffix));
     compile(source, directory);
     try (URLClassLoader loader =
-        new URLClassLoader(
-            new URL[] {directory.toUri().toURL()}, Snippet.class.getClassLoader())) {
+        new URLClassLoader(new URL[] {directory.toUri().toURL()}, Snippet.class.getClassLoader())) {
       Object left = loader.loadClass(name).getMethod("run").invoke(null);
       return left == null ? List.of() : List.of((AutoCloseable) left);
     }
   }
 
   private String source(String name, String suffix) {
-    String imports =
-        code.stream().filter(Snippet::isImport).collect(Collectors.joining("\n"));
-    String body =
-        code.stream().filter(each -> !isImport(each)).collect(Collectors.joining("\n"));
+    String imports = code.stream().filter(Snippet::isImport).collect(Collectors.joining("\n"));
+    String body = code.stream().filter(each -> !isImport(each)).collect(Collectors.joining("\n"));
     Matcher member = MEMBER.matcher(body);
     return (imports.isEmpty() ? String.join("\n", IMPORTS) : imports)
         + "\n\npublic final class "
