@@ -55,7 +55,9 @@ public final class LocalNode implements AutoCloseable {
     this.settings = settings;
     this.cluster = provider.create(settings.cluster(), self, settings.network());
     this.loop = new EngineLoop(self.name());
-    this.workers = new WorkerPool(self.name(), loop);
+    this.workers =
+        new WorkerPool(
+            self.name(), (run, outcome) -> loop.put((to, now) -> to.runEnded(now, run, outcome)));
     this.listeners = new Listeners(self.name());
     this.orders = new OpenOrders(self.name(), ORDER_PATIENCE);
     this.timers = new QuartzTimers(self.name(), job -> loop.put((to, now) -> to.fired(now, job)));

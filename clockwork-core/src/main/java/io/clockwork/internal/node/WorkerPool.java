@@ -3,12 +3,14 @@ package io.clockwork.internal.node;
 import io.clockwork.internal.engine.Outcome;
 import io.clockwork.job.JobCode;
 import io.clockwork.job.Run;
+import io.clockwork.job.RunId;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,14 +21,19 @@ final class WorkerPool implements Workers, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerPool.class);
 
   private final String member;
-  private final Inbox inbox;
+  private final BiConsumer<RunId, Outcome> ended;
   private final ExecutorService executor;
   private final Map<String, JobCode> codes = new ConcurrentHashMap<>();
   private final Map<RunContext, Thread> going = new ConcurrentHashMap<>();
 
-  WorkerPool(String member, Inbox inbox) {
+  /**
+   * Creates the pool.
+   *
+   * @param ended is told how each run ended, on the thread that it ran on; must not block
+   */
+  WorkerPool(String member, BiConsumer<RunId, Outcome> ended) {
     this.member = member;
-    this.inbox = inbox;
+    this.ended = ended;
     this.executor = Threads.perTask("clockwork-worker-" + member);
   }
 
@@ -68,8 +75,7 @@ final class WorkerPool implements Workers, AutoCloseable {
       going.remove(context);
       MDC.clear();
     }
-    Outcome ended = outcome;
-    inbox.put((engine, now) -> engine.runEnded(now, run.id(), ended));
+    ended.accept(run.id(), outcome);
   }
 
   /** An exception is the job's code too: it may throw when it is asked what it is. */
