@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param id which view
  * @param nodes everybody in it, members before observers, the coordinator first; all members list
  *     the nodes of one view in the same order; unmodifiable, never empty
- * @param merged whether this view joins nodes that were in different views before
+ * @param merged whether this view is known to join nodes that were in different views before; a
+ *     node that was frozen may also come back in a plain view, and not hear of the one without it
  * @since 0.1
  */
 public record View(ViewId id, List<Node> nodes, boolean merged) {

@@ -6,7 +6,6 @@ import io.clockwork.cluster.Cluster;
 import io.clockwork.cluster.Network;
 import io.clockwork.cluster.Recorder;
 import io.clockwork.cluster.Role;
-import io.clockwork.cluster.View;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -120,7 +119,8 @@ class ProcessesIT {
           Clusters.awaitUntil("it is back", () -> atA.sees("a", "b"));
         },
         Duration.ofSeconds(10));
-    assertThat(atA.views()).anyMatch(View::merged);
+    // Mostly in a merged view, but not always: nothing may rest on that.
+    assertThat(atA.views().get(atA.views().size() - 1).nodes()).hasSize(2);
   }
 
   @Test

@@ -330,7 +330,7 @@ public final class Engine {
     synced = true;
     departures.activated();
     runs.activated();
-    registry.activated(handover.merged());
+    registry.activated(handover.returned());
     orders.activated();
     lookAtAll();
   }

@@ -38,7 +38,7 @@ final class Handover {
   /** The members of views that passed without this node being activated in them. */
   private final Set<List<NodeId>> passed = new LinkedHashSet<>();
 
-  private boolean merged;
+  private boolean returned;
   private int round;
 
   /**
@@ -64,6 +64,7 @@ final class Handover {
 
   void viewChanged(View view) {
     List<NodeId> now = view.members().stream().map(Node::id).toList();
+    boolean skipped = installed != null && view.id().number() != installed.id().number() + 1;
     boolean same = now.equals(members) && follows(installed, view);
     if (!same && installed != null && !context.active()) {
       passed.add(members);
@@ -74,7 +75,7 @@ final class Handover {
       return;
     }
     if (!same) {
-      merged = view.merged();
+      returned = view.merged() || skipped;
       context.electorate(null);
       suspended.run();
       round++;
@@ -188,8 +189,11 @@ final class Handover {
     activated.accept(electorate);
   }
 
-  /** Returns whether the electorate began with a view that joined nodes from different views. */
-  boolean merged() {
-    return merged;
+  /**
+   * Returns whether this member may have been gone for others when the electorate began: the view
+   * joined nodes from different views, or this member did not hear of the view before.
+   */
+  boolean returned() {
+    return returned;
   }
 }

@@ -80,8 +80,8 @@ final class Registry {
    * same new jobs: they write them one member after the other, so that all but the first find them
    * there, and each job has one beginning.
    */
-  void activated(boolean merged) {
-    if (open && merged) {
+  void activated(boolean returned) {
+    if (open && returned) {
       assertCarried();
     }
     // Under a name that another has it is not to stay: what it brings must not change anything.
