@@ -123,8 +123,9 @@ class RuntimeJobsIT {
             .every(Duration.ofMillis(200))
             .on(Placement.every())
             .run(cluster.diary().note());
-    // when
+    // when: b brings what it knows already, so that the job has one beginning
     a.register(clean);
+    TestCluster.awaitUntil("b hears of it", () -> b.client().job("clean").isPresent());
     b.register(clean);
     TestCluster.awaitUntil(
         "both run it",

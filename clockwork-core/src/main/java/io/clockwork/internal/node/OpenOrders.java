@@ -51,6 +51,7 @@ final class OpenOrders implements AutoCloseable {
     long token = tokens.incrementAndGet();
     Open fresh = new Open(order, new CompletableFuture<>());
     CompletableFuture<OrderResult> result = new CompletableFuture<>();
+    open.put(token, fresh);
     fresh
         .answer()
         .completeOnTimeout(
@@ -62,7 +63,6 @@ final class OpenOrders implements AutoCloseable {
               open.remove(token);
               tell(() -> result.complete(answer));
             });
-    open.put(token, fresh);
     if (closed) {
       fresh.unknown(member + " was closed");
     } else {
