@@ -16,11 +16,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who came and who went. Whether somebody left or crashed is only said once all that is known is
- * known here, because its farewell may have been lost on the way.
+ * Who came and who went. That somebody left is said as soon as its farewell is known here; that it
+ * crashed only once all that the members knew together is known here, because the farewell may have
+ * been lost on the way: after the handover of the view without it. An observer has no handover and
+ * waits for a while instead.
  */
 final class Departures {
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  /** Longer than most handovers take, and anti-entropy after it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+  /** A handover can last, if members are silent; but the news must not wait for ever. */
+  private static final Duration LONG_PATIENCE = Duration.ofSeconds(30);
 
   private static final Duration FORGET_CHECK = Duration.ofSeconds(15);
 
@@ -43,35 +49,57 @@ final class Departures {
         publish(new MemberJoined(context.wall(), node));
       }
     }
-    boolean some = false;
     for (Node node : before.nodes()) {
       if (!after.contains(node.id())) {
-        gone.add(node);
-        some = true;
+        went(node);
       }
-    }
-    if (some) {
-      context.after(PATIENCE, this::settle);
     }
   }
 
-  /** Says what became of those who went, and forgets what concerned only them. */
-  void settle() {
-    View view = context.view();
-    for (Node node : gone) {
-      boolean left = context.ledger.saidFarewell(node.id()) || !node.isMember();
-      publish(
-          left ? new MemberLeft(context.wall(), node) : new MemberCrashed(context.wall(), node));
-      if (view != null && !view.contains(node.id())) {
-        context.ledger.forget(node.id());
+  private void went(Node node) {
+    if (!node.isMember() || context.ledger.saidFarewell(node.id())) {
+      left(node);
+      return;
+    }
+    gone.add(node);
+    context.after(
+        context.self.isMember() ? LONG_PATIENCE : PATIENCE,
+        () -> {
+          if (gone.remove(node)) {
+            crashed(node);
+          }
+        });
+  }
+
+  /** A farewell is known. */
+  void saidFarewell(NodeId id) {
+    for (Node node : List.copyOf(gone)) {
+      if (node.id().equals(id)) {
+        gone.remove(node);
+        left(node);
       }
     }
-    gone.clear();
+  }
+
+  /** A handover is over: who has not said farewell by now did not say it to anybody there is. */
+  void activated() {
+    for (Node node : List.copyOf(gone)) {
+      gone.remove(node);
+      crashed(node);
+    }
+  }
+
+  private void left(Node node) {
+    publish(new MemberLeft(context.wall(), node));
+  }
+
+  private void crashed(Node node) {
+    publish(new MemberCrashed(context.wall(), node));
   }
 
   /**
-   * What concerns a node that is in no view comes along with other facts, long after it went; it is
-   * forgotten once the node was absent for so long that it cannot be about to join.
+   * What a node carried, and that it said farewell, is forgotten once it was absent for so long that
+   * it cannot be about to join, and that everybody has heard the farewell.
    */
   private void forgetAbsent() {
     View view = context.view();

@@ -225,15 +225,12 @@ public final class Engine {
   public void handOver(Moment now, Runnable done) {
     context.now(now);
     View view = context.view();
+    List<NodeId> peers = new ArrayList<>();
     if (view != null && context.self.isMember()) {
-      for (Node node : view.members()) {
-        if (!node.id().equals(context.me())) {
-          gossip.handOver(node.id(), done);
-          return;
-        }
-      }
+      view.members().forEach(node -> peers.add(node.id()));
+      peers.remove(context.me());
     }
-    done.run();
+    gossip.handOver(peers, done);
   }
 
   /** Time has passed. */
@@ -294,7 +291,8 @@ public final class Engine {
       look(entry.job());
     } else if (after instanceof CarrierEntry entry) {
       look(entry.job());
-    } else if (after instanceof Farewell) {
+    } else if (after instanceof Farewell farewell) {
+      departures.saidFarewell(farewell.node());
       lookAtAll();
     }
   }
@@ -330,7 +328,7 @@ public final class Engine {
 
   private void activated(Electorate electorate) {
     synced = true;
-    departures.settle();
+    departures.activated();
     runs.activated();
     registry.activated(handover.merged());
     orders.activated();
@@ -340,7 +338,6 @@ public final class Engine {
   private void heardAMember() {
     if (!context.self.isMember()) {
       synced = true;
-      departures.settle();
     }
   }
 

@@ -28,6 +28,9 @@ final class Gossip {
   private static final Duration SOON = Duration.ofMillis(100);
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
+  /** Who leaves does not wait long for members that are silent. */
+  private static final int HAND_OVERS = 3;
+
   private final Context context;
   private final Parcels parcels;
   private final Consumer<Slot> news;
@@ -108,19 +111,33 @@ final class Gossip {
     }
   }
 
-  /** Sends one member all that it has not heard; done is called in any case. */
-  void handOver(NodeId peer, Runnable done) {
+  /**
+   * Sends one of the members all that it has not heard; done is called in any case.
+   */
+  void handOver(List<NodeId> peers, Runnable done) {
+    handOver(peers, peers.isEmpty() ? 0 : HAND_OVERS, done);
+  }
+
+  private void handOver(List<NodeId> peers, int tries, Runnable done) {
+    if (tries == 0) {
+      done.run();
+      return;
+    }
+    NodeId peer = peers.get((tries - 1) % peers.size());
+    Runnable next = () -> handOver(peers, tries - 1, done);
     context.ask(
         peer,
         new Exchange(context.ledger.digest()),
         TIMEOUT,
         frame -> {
-          if (frame instanceof Facts theirs && theirs.last()) {
+          if (frame instanceof Facts theirs) {
             take(theirs);
+            // Without a digest the peer has much to tell itself: it gets all, it may lack any.
+            Parcel parcel = parcels.pack(theirs.digest());
             parcels.send(
-                peer, null, parcels.pack(theirs.digest()), () -> true, taken -> done.run());
+                peer, null, parcel, () -> true, taken -> (taken ? done : next).run());
           } else {
-            done.run();
+            next.run();
           }
         });
   }

@@ -39,6 +39,7 @@ final class Triggers {
   private final Context context;
   private final Ownership ownership;
   private final Claims claims;
+  private final Forgotten forgotten;
   private final Duration takeover;
   private final BiConsumer<String, RootCause> reviewLater;
   private final Map<RunId, Timers.Timer> watches = new HashMap<>();
@@ -56,6 +57,7 @@ final class Triggers {
     this.context = context;
     this.ownership = ownership;
     this.claims = claims;
+    this.forgotten = new Forgotten(context.ledger);
   }
 
   /** Returns the jobs whose condition mentions a job. */
@@ -225,10 +227,9 @@ final class Triggers {
     }
     by.sort(Comparator.comparing(RunId::toString));
     Instant oldest = every ? latest(entry.anchor(), context.since) : entry.anchor();
-    History answers = context.ledger.history(entry.job());
-    boolean forgotten =
-        answers != null && !since.isAfter(answers.forgottenBefore(context.ledger.historyLimit()));
-    return since.isBefore(oldest) || forgotten ? null : new Met(id, since, by);
+    return since.isBefore(oldest) || forgotten.answered(entry.job(), condition, root)
+        ? null
+        : new Met(id, since, by);
   }
 
   /** Returns how a job's runs of one root cause ended, as conditions ask for it. */

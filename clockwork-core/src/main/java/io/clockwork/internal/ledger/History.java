@@ -2,11 +2,15 @@ package io.clockwork.internal.ledger;
 
 import io.clockwork.job.Run;
 import io.clockwork.job.RunId;
+import io.clockwork.job.RunState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,14 +19,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The retained runs of one job. Keeps all that are not finished; of the finished ones those that
- * were claimed last, up to a limit, those that ended last, up to the same limit, and always the one
- * with the latest fire time of each member suffix, because a new owner goes on from there.
+ * were claimed last, up to a limit, those that ended last, up to the same limit, those that ended
+ * seconds before the last one, up to ten times the limit, and always the one with the latest fire
+ * time of each member suffix, because a new owner goes on from there.
  *
- * <p>Those that ended last are mostly those that were claimed last. But a long run that many short
- * ones overtook must not be forgotten at its very end: whoever missed the news of it would take it
- * for going on, and nobody would know better.
+ * <p>Those that ended last are mostly those that were claimed last. But a run, be it a long one that
+ * many short ones overtook, must not be forgotten at its very end: whoever missed the news of it
+ * would take it for going on, and nobody would know better.
  */
 public final class History {
+  /** Longer than a member can be silent, or cut off from the news, and stay in the view. */
+  private static final Duration FRESH = Duration.ofSeconds(15);
+
+  /** Even of fresh runs not more than so many times the limit are kept. */
+  private static final int FRESH_FACTOR = 10;
+
+  /** Of how many forgotten runs it is remembered that they were, for each that is kept. */
+  private static final int GHOSTS = 4;
+
   private static final Comparator<Run> AGE =
       Comparator.comparing(Run::at).thenComparing(run -> run.id().toString());
 
@@ -35,6 +49,16 @@ public final class History {
   private final Map<String, Run> lastFired = new HashMap<>();
   private Instant forgotten = Instant.MIN;
 
+  /** How far those had come that were forgotten last: nothing may revive them as they were. */
+  private final LinkedHashMap<RunId, Progress> ghosts = new LinkedHashMap<>();
+
+  private record Progress(int attempt, RunState state) {
+    boolean covers(Run run) {
+      return attempt > run.attempt()
+          || (attempt == run.attempt() && state.compareTo(run.state()) >= 0);
+    }
+  }
+
   History() {}
 
   private static Instant end(Run run) {
@@ -43,6 +67,7 @@ public final class History {
   }
 
   @Nullable Run put(Run run) {
+    ghosts.remove(run.id());
     Run before = runs.put(run.id(), run);
     if (before != null) {
       finished.remove(before);
@@ -72,12 +97,16 @@ public final class History {
     if (finished.size() <= limit) {
       return List.of();
     }
-    Set<RunId> early = new HashSet<>();
-    oldest(ended, limit).forEach(run -> early.add(run.id()));
+    List<Run> early = endedEarly(limit);
+    if (early.isEmpty()) {
+      return List.of();
+    }
+    Set<RunId> old = new HashSet<>();
+    oldest(finished, limit).forEach(run -> old.add(run.id()));
     List<Run> dropped = new ArrayList<>();
-    for (Run run : oldest(finished, limit)) {
+    for (Run run : early) {
       Run last = lastFired.get(suffix(run.id().member()));
-      if (early.contains(run.id()) && (last == null || !last.id().equals(run.id()))) {
+      if (old.contains(run.id()) && (last == null || !last.id().equals(run.id()))) {
         dropped.add(run);
       }
     }
@@ -86,8 +115,35 @@ public final class History {
       ended.remove(run);
       runs.remove(run.id());
       forgotten = run.at().isAfter(forgotten) ? run.at() : forgotten;
+      ghosts.put(run.id(), new Progress(run.attempt(), run.state()));
+    }
+    Iterator<RunId> oldest = ghosts.keySet().iterator();
+    for (int excess = ghosts.size() - GHOSTS * limit; excess > 0; excess--) {
+      oldest.next();
+      oldest.remove();
     }
     return dropped;
+  }
+
+  /** Returns whether a run was as far as this when it was forgotten, not long ago. */
+  boolean isForgotten(Run run) {
+    Progress ghost = ghosts.get(run.id());
+    return ghost != null && ghost.covers(run);
+  }
+
+  /** Returns those that ended so early that nobody is still to hear of it. */
+  private List<Run> endedEarly(int limit) {
+    Instant fresh = end(ended.last()).minus(FRESH);
+    List<Run> early = new ArrayList<>();
+    int excess = ended.size() - limit;
+    int tooMany = ended.size() - FRESH_FACTOR * limit;
+    for (Run run : ended) {
+      if (early.size() >= excess || (early.size() >= tooMany && !end(run).isBefore(fresh))) {
+        break;
+      }
+      early.add(run);
+    }
+    return early;
   }
 
   /** Returns all but the last ones. */

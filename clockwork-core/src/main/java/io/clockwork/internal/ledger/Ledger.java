@@ -119,14 +119,18 @@ public final class Ledger {
   /**
    * A run that goes on somewhere, of which nothing is known here although this write of it was
    * heard, has ended since and is forgotten: an answer that was long on its way must not revive it,
-   * because nobody would ever say again that it ended.
+   * because nobody would ever say again that it ended. Nor is one told again that was forgotten not
+   * long ago.
    */
   private boolean isForgotten(Slot slot) {
+    if (!(slot.entry() instanceof RunEntry entry)) {
+      return false;
+    }
+    Run run = entry.run();
+    History history = histories.get(run.job());
     Heard of = heard.get(slot.origin());
-    return slot.entry() instanceof RunEntry run
-        && !run.run().state().isFinal()
-        && of != null
-        && of.contains(slot.seq());
+    return (history != null && history.isForgotten(run))
+        || (!run.state().isFinal() && of != null && of.contains(slot.seq()));
   }
 
   /** Notes that an origin's writes first to last, both included, were merged. */

@@ -140,6 +140,9 @@ public final class SimCluster implements Cluster {
     network.time.after(timeout, () -> unknown(pending, "no answer within " + timeout));
     if (!network.lost()) {
       network.time.after(network.delay(), () -> serve(pending, frame));
+      if (network.doubled()) {
+        network.time.after(network.delay(), () -> serve(pending, frame));
+      }
     }
   }
 

@@ -97,7 +97,7 @@ public final class SimNetwork {
     for (Node node : ordered) {
       SimCluster target = nodes.get(node.id());
       if (target != null) {
-        inOrder(List.of(node.id()), delay(), () -> target.install(view));
+        inOrder(List.of(node.id()), delay().plus(viewLag()), () -> target.install(view));
       }
     }
   }
@@ -111,6 +111,17 @@ public final class SimNetwork {
 
   boolean lost() {
     return random.nextDouble() < faults.loss();
+  }
+
+  boolean doubled() {
+    return faults.doubled() > 0 && random.nextDouble() < faults.doubled();
+  }
+
+  /** A third of the nodes learn of a view late. */
+  private Duration viewLag() {
+    return faults.viewLag().isZero() || random.nextInt(3) != 0
+        ? Duration.ZERO
+        : Duration.ofNanos((long) (faults.viewLag().toNanos() * random.nextDouble()));
   }
 
   /** Whether a crashed sender's message, on its way when it crashed, never arrives. */

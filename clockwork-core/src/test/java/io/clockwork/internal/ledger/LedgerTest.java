@@ -67,7 +67,7 @@ class LedgerTest {
   }
 
   private static Run run(int at, RunState state, @Nullable String trace) {
-    Instant time = Instant.ofEpochMilli(at);
+    Instant time = Instant.ofEpochSecond(20L * at);
     return new Run(
         new RunId("job", new RootCause.AtTime(time), null),
         new Cause.Fired(time),

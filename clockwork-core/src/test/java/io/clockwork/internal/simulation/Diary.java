@@ -5,6 +5,7 @@ import io.clockwork.job.RunId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What the jobs themselves recorded, and a trace for people. */
 final class Diary {
@@ -23,9 +24,10 @@ final class Diary {
     this.tracing = tracing;
   }
 
-  void note(Instant at, String text) {
+  /** Notes something, if anybody is to read it: most histories are not looked at. */
+  void note(Instant at, Supplier<String> text) {
     if (tracing) {
-      trace.add(at + " " + text);
+      trace.add(at + " " + text.get());
     }
   }
 }

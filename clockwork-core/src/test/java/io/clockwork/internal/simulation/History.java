@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,7 +28,8 @@ import java.util.TreeMap;
  * are registered, changed and removed, orders are given; then it gets quiet.
  */
 final class History {
-  private static final int LIMIT = 100_000;
+  /** Some clusters forget fast. */
+  private static final int[] LIMITS = {20, 100, 100_000};
 
   final long seed;
   final Diary diary;
@@ -35,7 +37,8 @@ final class History {
   final Map<String, JobDefinition> jobs = new LinkedHashMap<>();
   final Set<String> touched = new HashSet<>();
   final Map<String, Set<String>> carried = new TreeMap<>();
-  final Map<String, OrderResult> ordered = new HashMap<>();
+  final Map<String, List<OrderResult>> ordered = new HashMap<>();
+  final Map<String, Integer> given = new HashMap<>();
   final List<SimNode> everybody = new ArrayList<>();
   final Map<String, SimNode> members = new TreeMap<>();
   Instant calm = Instant.MIN;
@@ -46,6 +49,7 @@ final class History {
   private final int size;
   private final boolean violent;
   private final int chunkSize;
+  final int historyLimit;
   private long incarnations = 1;
   private int observers;
   private int orders;
@@ -57,15 +61,18 @@ final class History {
     this.size = 3 + random.nextInt(5);
     this.violent = random.nextInt(4) != 0;
     this.chunkSize = random.nextBoolean() ? 1_000 : Options.CHUNK;
+    this.historyLimit = LIMITS[random.nextInt(LIMITS.length)];
     this.network = new SimNetwork("sim", time, new Random(random.nextLong()), faults());
   }
 
   private Faults faults() {
     return new Faults(
         violent ? random.nextDouble() * 0.2 : 0,
+        violent ? random.nextDouble() * 0.1 : 0,
         Duration.ofMillis(1 + random.nextInt(10)),
         violent ? random.nextDouble() * 0.1 : 0,
-        Duration.ofMillis(50 + random.nextInt(1_500)),
+        Duration.ofMillis(50 + random.nextInt(random.nextInt(3) == 0 ? 3_000 : 1_500)),
+        Duration.ofMillis(random.nextBoolean() ? random.nextInt(2_000) : 0),
         Duration.ofMillis(200 + random.nextInt(2_800)));
   }
 
@@ -97,8 +104,8 @@ final class History {
   }
 
   private void calmDown() {
-    diary.note(time.wall(), "calm");
-    network.faults(new Faults(0, Duration.ofMillis(2), 0, Duration.ZERO, Duration.ofSeconds(1)));
+    diary.note(time.wall(), () -> "calm");
+    network.faults(Faults.none(Duration.ofMillis(2), Duration.ofSeconds(1)));
     for (String name : carried.keySet()) {
       if (!members.containsKey(name)) {
         join(name);
@@ -124,7 +131,7 @@ final class History {
   }
 
   private void act() {
-    switch (random.nextInt(12)) {
+    switch (random.nextInt(16)) {
       case 0, 1 -> crash();
       case 2 -> leave();
       case 3, 4 -> rejoin();
@@ -132,6 +139,8 @@ final class History {
       case 8 -> observer();
       case 9 -> register();
       case 10 -> change();
+      case 11 -> restart();
+      case 12, 13 -> pause();
       default -> network.faults(faults());
     }
   }
@@ -139,7 +148,7 @@ final class History {
   private void join(String name) {
     SimNode node = node(new Node(id(name), Role.MEMBER, labels.getOrDefault(name, Map.of())));
     members.put(name, node);
-    diary.note(time.wall(), node.self().id() + " joins, carries " + carried.get(name));
+    diary.note(time.wall(), () -> node.self().id() + " joins, carries " + carried.get(name));
     for (String job : carried.getOrDefault(name, Set.of())) {
       JobDefinition definition = jobs.get(job);
       if (definition != null) {
@@ -154,7 +163,8 @@ final class History {
   }
 
   private SimNode node(Node self) {
-    Options options = new Options(LIMIT, 2 + random.nextInt(9), chunkSize, Options.TAKEOVER);
+    Options options =
+        new Options(historyLimit, 2 + random.nextInt(9), chunkSize, Options.TAKEOVER);
     Duration skew = Duration.ofMillis(random.nextInt(200) - 100);
     SimNode node =
         new SimNode(time, network, new Random(random.nextLong()), diary, self, options, skew);
@@ -163,15 +173,33 @@ final class History {
   }
 
   /** Crashes a member, but never so many that all who voted for some run may be among them. */
-  private void crash() {
+  private Optional<String> crash() {
     List<SimNode> candidates = List.copyOf(members.values());
     if (candidates.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     SimNode victim = candidates.get(random.nextInt(candidates.size()));
-    if (survivable(victim)) {
-      victim.crash();
-      members.remove(victim.self().name());
+    if (!survivable(victim)) {
+      return Optional.empty();
+    }
+    victim.crash();
+    members.remove(victim.self().name());
+    return Optional.of(victim.self().name());
+  }
+
+  /** A member dies and is back under its name while the others still have its old life in view. */
+  private void restart() {
+    Optional<String> victim = crash();
+    time.advance(Duration.ofMillis(random.nextInt(300)));
+    victim.filter(name -> !members.containsKey(name)).ifPresent(this::join);
+  }
+
+  /** Stops a member for less than the failure detection notices. */
+  private void pause() {
+    List<SimNode> candidates = List.copyOf(members.values());
+    if (violent && !candidates.isEmpty()) {
+      SimNode sleeper = candidates.get(random.nextInt(candidates.size()));
+      sleeper.pause(Duration.ofMillis(500 + random.nextInt(5_500)));
     }
   }
 
@@ -223,18 +251,23 @@ final class History {
     if (random.nextInt(3) == 0) {
       order = order.on("m" + random.nextInt(size));
     }
-    StartOrder given = order;
-    from.get(random.nextInt(from.size()))
-        .order(
-            given,
-            result -> {
-              diary.note(time.wall(), given + ": " + result);
-              ordered.put(given.orderId(), result);
-            });
+    give(order, from.get(random.nextInt(from.size())));
     if (random.nextInt(4) == 0) {
-      // Repeated, perhaps by somebody else: no second effect.
-      from.get(random.nextInt(from.size())).order(given, result -> {});
+      // Repeated, perhaps by somebody else, to somebody else: no second effect.
+      give(
+          random.nextBoolean() ? order : order.on("m" + random.nextInt(size)),
+          from.get(random.nextInt(from.size())));
     }
+  }
+
+  private void give(StartOrder order, SimNode by) {
+    given.merge(order.orderId(), 1, Integer::sum);
+    by.order(
+        order,
+        result -> {
+          diary.note(time.wall(), () -> order + ": " + result);
+          ordered.computeIfAbsent(order.orderId(), any -> new ArrayList<>()).add(result);
+        });
   }
 
   private void observer() {

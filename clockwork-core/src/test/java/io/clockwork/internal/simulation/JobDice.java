@@ -50,9 +50,19 @@ final class JobDice {
         schedule,
         condition,
         placement(),
-        MisfirePolicy.runOnceNow(),
-        JobDefinition.DEFAULT_DEADLINE,
+        misfire(),
+        random.nextBoolean()
+            ? JobDefinition.DEFAULT_DEADLINE
+            : Duration.ofMillis(1_000 + random.nextInt(7_000)),
         random.nextBoolean() ? Overlap.SKIP : Overlap.ALLOW);
+  }
+
+  private MisfirePolicy misfire() {
+    return switch (random.nextInt(4)) {
+      case 0 -> MisfirePolicy.skip();
+      case 1 -> MisfirePolicy.runAll(1 + random.nextInt(20));
+      default -> MisfirePolicy.runOnceNow();
+    };
   }
 
   Schedule schedule() {

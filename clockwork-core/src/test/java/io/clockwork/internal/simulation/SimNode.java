@@ -19,7 +19,9 @@ import io.clockwork.job.JobDefinition;
 import io.clockwork.job.Run;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +41,13 @@ final class SimNode implements Inbox, Timetable, Workers {
   private final Map<Long, Consumer<OrderResult>> ordered = new HashMap<>();
   final List<Event> events = new ArrayList<>();
   final Instant born;
+  private final Deque<Runnable> asleep = new ArrayDeque<>();
   private boolean up = true;
   private boolean leaving;
+  private boolean paused;
+  private Instant died = Instant.MAX;
+  private Instant synced = Instant.MAX;
+  private boolean crashed;
   private long timers;
   private long wake = Long.MAX_VALUE;
   private long orders;
@@ -102,15 +109,59 @@ final class SimNode implements Inbox, Timetable, Workers {
     put((to, now) -> to.order(now, order, token));
   }
 
+  /**
+   * Stops the process for a while, as SIGSTOP does: all that comes waits, and nobody is told. It
+   * does not notice that time has passed.
+   */
+  void pause(Duration duration) {
+    if (!paused) {
+      diary.note(time.wall(), () -> self().id() + " stops for " + duration);
+      paused = true;
+      time.after(duration, this::resume);
+    }
+  }
+
+  private void resume() {
+    diary.note(time.wall(), () -> self().id() + " goes on");
+    paused = false;
+    while (!paused && !asleep.isEmpty()) {
+      asleep.remove().run();
+    }
+  }
+
+  private void whenAwake(Runnable action) {
+    if (paused) {
+      asleep.add(action);
+    } else {
+      action.run();
+    }
+  }
+
+  boolean crashed() {
+    return crashed;
+  }
+
+  /** Returns from when on its listeners are told of all that happens, or the end of time. */
+  Instant synced() {
+    return synced;
+  }
+
+  /** Returns when it was gone, or the end of time. */
+  Instant died() {
+    return died;
+  }
+
   void crash() {
-    diary.note(time.wall(), self().id() + " crashes");
+    diary.note(time.wall(), () -> self().id() + " crashes");
     up = false;
+    crashed = true;
+    died = time.wall();
     cluster.crash();
   }
 
   /** Leaves as a real node does: says so, waits for what runs, hands over, and goes. */
   void leave() {
-    diary.note(time.wall(), self().id() + " leaves");
+    diary.note(time.wall(), () -> self().id() + " leaves");
     leaving = true;
     put((to, now) -> to.leave(now));
     leaveWhenIdle(time.nanos() + Duration.ofSeconds(20).toNanos());
@@ -119,27 +170,30 @@ final class SimNode implements Inbox, Timetable, Workers {
   private void leaveWhenIdle(long end) {
     time.after(
         Duration.ofMillis(50),
-        () -> {
-          if (!up) {
-            return;
-          }
-          if (engine.idle() || time.nanos() > end) {
-            put(
-                (to, now) -> {
-                  to.abandon(now);
-                  to.flush(now);
-                  to.handOver(now, this::gone);
-                });
-          } else {
-            leaveWhenIdle(end);
-          }
-        });
+        () ->
+            whenAwake(
+                () -> {
+                  if (!up) {
+                    return;
+                  }
+                  if (engine.idle() || time.nanos() > end) {
+                    put(
+                        (to, now) -> {
+                          to.abandon(now);
+                          to.flush(now);
+                          to.handOver(now, this::gone);
+                        });
+                  } else {
+                    leaveWhenIdle(end);
+                  }
+                }));
   }
 
   private void gone() {
     if (up) {
-      diary.note(time.wall(), self().id() + " is gone");
+      diary.note(time.wall(), () -> self().id() + " is gone");
       up = false;
+      died = time.wall();
       cluster.close();
     }
   }
@@ -151,20 +205,25 @@ final class SimNode implements Inbox, Timetable, Workers {
   public void put(Input input) {
     time.after(
         Duration.ZERO,
-        () -> {
-          if (up) {
-            input.hand(engine, now());
-            flush();
-          }
-        });
+        () ->
+            whenAwake(
+                () -> {
+                  if (up) {
+                    input.hand(engine, now());
+                    flush();
+                  }
+                }));
   }
 
   private void flush() {
     engine.flush(now());
+    if (engine.synced() && synced.equals(Instant.MAX)) {
+      synced = time.wall().plusSeconds(1);
+    }
     long next = engine.wakeAt();
     if (next < wake) {
       wake = next;
-      time.at(next, () -> wake(next));
+      time.at(next, () -> whenAwake(() -> wake(next)));
     }
   }
 
@@ -186,11 +245,13 @@ final class SimNode implements Inbox, Timetable, Workers {
     Duration wait = Duration.between(now().wall(), at);
     time.after(
         wait.plusMillis(random.nextInt(5)),
-        () -> {
-          if (up && armed.remove(job, id)) {
-            put((to, now) -> to.fired(now, job));
-          }
-        });
+        () ->
+            whenAwake(
+                () -> {
+                  if (up && armed.remove(job, id)) {
+                    put((to, now) -> to.fired(now, job));
+                  }
+                }));
   }
 
   @Override
@@ -204,19 +265,20 @@ final class SimNode implements Inbox, Timetable, Workers {
   @Override
   public void run(Run run) {
     diary.starts.add(new Diary.Start(run.id(), run.attempt(), self().id(), now().wall()));
-    diary.note(time.wall(), self().id() + " starts " + run.id());
+    diary.note(time.wall(), () -> self().id() + " starts " + run.id());
     boolean success = random.nextInt(4) != 0;
     int millis = random.nextInt(10) == 0 ? random.nextInt(8_000) : random.nextInt(300);
     time.after(
         Duration.ofMillis(millis),
-        () -> {
-          if (up) {
-            diary.ends.add(
-                new Diary.End(run.id(), run.attempt(), self().id(), success, now().wall()));
-            Outcome outcome = new Outcome(success, success ? null : "as the dice fell", null, null);
-            put((to, now) -> to.runEnded(now, run.id(), outcome));
-          }
-        });
+        () -> whenAwake(() -> end(run, success)));
+  }
+
+  private void end(Run run, boolean success) {
+    if (up) {
+      diary.ends.add(new Diary.End(run.id(), run.attempt(), self().id(), success, now().wall()));
+      Outcome outcome = new Outcome(success, success ? null : "as the dice fell", null, null);
+      put((to, now) -> to.runEnded(now, run.id(), outcome));
+    }
   }
 
   // Events and orders
@@ -224,7 +286,7 @@ final class SimNode implements Inbox, Timetable, Workers {
 
   private void event(Event event) {
     events.add(event);
-    diary.note(time.wall(), self().id() + " hears " + event);
+    diary.note(time.wall(), () -> self().id() + " hears " + event);
   }
 
   private void orderDone(long token, OrderResult result) {

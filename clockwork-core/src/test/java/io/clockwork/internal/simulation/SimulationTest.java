@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -26,20 +29,29 @@ class SimulationTest {
       assertThat(faults).as("seed %d, traced in %s", only, trace.toAbsolutePath()).isEmpty();
       return;
     }
-    long starts = 0;
+    LongAdder starts = new LongAdder();
+    Map<Long, List<String>> found = new ConcurrentSkipListMap<>();
+    LongStream.rangeClosed(1, SEEDS)
+        .parallel()
+        .forEach(
+            seed -> {
+              History history = new History(seed, false);
+              List<String> faults = Judge.play(history);
+              starts.add(history.diary.starts.size());
+              if (!faults.isEmpty()) {
+                found.put(seed, faults);
+              }
+            });
     StringBuilder report = new StringBuilder();
-    for (long seed : LongStream.rangeClosed(1, SEEDS).toArray()) {
-      History history = new History(seed, false);
-      List<String> faults = Judge.play(history);
-      starts += history.diary.starts.size();
-      if (!faults.isEmpty()) {
-        report.append("seed ").append(seed).append(": ").append(faults.size()).append(" faults\n");
-        faults.stream().limit(3).forEach(each -> report.append("    ").append(each).append('\n'));
-      }
-    }
+    found.forEach(
+        (seed, faults) -> {
+          report.append("seed ").append(seed).append(": ").append(faults.size()).append(" faults");
+          faults.stream().limit(3).forEach(each -> report.append("\n    ").append(each));
+          report.append('\n');
+        });
     assertThat(report.toString())
         .as("faults in %d histories, seeds 1 to %d", SEEDS, SEEDS)
         .isEmpty();
-    assertThat(starts).as("runs started in all histories").isGreaterThan(SEEDS * 50L);
+    assertThat(starts.sum()).as("runs started in all histories").isGreaterThan(SEEDS * 50L);
   }
 }

@@ -1,0 +1,152 @@
+package io.clockwork.internal.simulation;
+
+import io.clockwork.internal.simulation.Diary.End;
+import io.clockwork.internal.simulation.Diary.Start;
+import io.clockwork.job.JobDefinition;
+import io.clockwork.job.MisfirePolicy;
+import io.clockwork.job.Overlap;
+import io.clockwork.job.Placement;
+import io.clockwork.job.RootCause;
+import io.clockwork.job.RunId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Whether the jobs' code was called once, where and when it may be. */
+final class StartChecks {
+  /** How far clocks may be apart, twice. */
+  private static final Duration SKEW = Duration.ofMillis(400);
+
+  /** The most that a news may need from one member to another. */
+  private static final Duration NEWS = Duration.ofSeconds(6);
+
+  private final Evidence evidence;
+  private final History history;
+
+  StartChecks(Evidence evidence) {
+    this.evidence = evidence;
+    this.history = evidence.history;
+  }
+
+  void check() {
+    once();
+    whereAllowed();
+    inTime();
+    withoutOverlap();
+  }
+
+  private JobDefinition definition(Start start) {
+    return Objects.requireNonNull(history.jobs.get(start.run().job()));
+  }
+
+  private boolean touched(Start start) {
+    return history.touched.contains(start.run().job());
+  }
+
+  private void once() {
+    Map<RunId, Start> seen = new HashMap<>();
+    for (Start start : history.diary.starts) {
+      Start before = seen.putIfAbsent(start.run(), start);
+      if (before != null) {
+        evidence.fault("started twice: " + before + " and " + start);
+      }
+    }
+  }
+
+  private void whereAllowed() {
+    for (Start start : history.diary.starts) {
+      SimNode node = evidence.node(start.on());
+      String job = start.run().job();
+      if (!history.carried.getOrDefault(node.self().name(), Set.of()).contains(job)) {
+        evidence.fault("started where its code is not: " + start);
+      }
+      boolean ordered = start.run().root() instanceof RootCause.ByOrder;
+      if (!touched(start) && !ordered && !definition(start).placement().allows(node.self())) {
+        evidence.fault("started where its placement does not allow it: " + start);
+      }
+      String suffix = start.run().member();
+      if (suffix != null && !suffix.equals(node.self().name())) {
+        evidence.fault("started another member's own run: " + start);
+      }
+    }
+  }
+
+  private void inTime() {
+    for (Start start : history.diary.starts) {
+      JobDefinition definition = definition(start);
+      if (definition.condition() == null && start.run().root() instanceof RootCause.AtTime time) {
+        Duration late = Duration.between(time.fireTime(), start.at());
+        if (late.toMillis() < 0) {
+          evidence.fault("early by " + late + ": " + start);
+        }
+        boolean anybody = definition.placement() instanceof Placement.AnyMember;
+        boolean calm = time.fireTime().isAfter(history.calm);
+        if (calm && anybody && late.toMillis() > 1_000 && !waitsForWorkers(start)) {
+          evidence.fault("late by " + late + " though all was calm: " + start);
+        }
+        if (calm && !touched(start) && tooLate(definition, late) && !waitsForWorkers(start)) {
+          evidence.fault("late by " + late + ", which its policy forbids: " + start);
+        }
+      }
+    }
+  }
+
+  private static boolean tooLate(JobDefinition definition, Duration late) {
+    return definition.misfire().kind() == MisfirePolicy.Kind.SKIP
+        && late.compareTo(definition.deadline().plusSeconds(2)) > 0;
+  }
+
+  /** A member of few workers keeps what it won until one is free, and runs follow one another. */
+  private boolean waitsForWorkers(Start start) {
+    long before =
+        history.diary.starts.stream()
+            .filter(other -> other.on().equals(start.on()))
+            .filter(
+                other ->
+                    other.at().isAfter(start.at().minusSeconds(9))
+                        && !other.at().isAfter(start.at()))
+            .count();
+    return before > 2;
+  }
+
+  /** Of a job that does not overlap, no fire time is started while one before it is going. */
+  private void withoutOverlap() {
+    Map<String, List<Start>> perJob = new HashMap<>();
+    for (Start start : history.diary.starts) {
+      JobDefinition definition = definition(start);
+      if (definition.overlap() == Overlap.SKIP
+          && definition.condition() == null
+          && !touched(start)
+          && start.run().root() instanceof RootCause.AtTime) {
+        String key = start.run().job() + "/" + start.run().member();
+        perJob.computeIfAbsent(key, any -> new ArrayList<>()).add(start);
+      }
+    }
+    perJob.values().forEach(this::oneAfterTheOther);
+  }
+
+  private void oneAfterTheOther(List<Start> starts) {
+    for (int i = 1; i < starts.size(); i++) {
+      Start next = starts.get(i);
+      for (int j = Math.max(0, i - 8); j < i; j++) {
+        Start before = starts.get(j);
+        Duration margin = before.on().equals(next.on()) ? Duration.ZERO : NEWS;
+        if (before.at().plus(margin).isBefore(next.at())
+            && end(before).isAfter(next.at().plus(SKEW))) {
+          evidence.fault("overlapping: " + before + " and " + next);
+        }
+      }
+    }
+  }
+
+  private Instant end(Start start) {
+    End end = evidence.ends.get(start.run());
+    Instant died = evidence.node(start.on()).died();
+    return end != null ? end.at() : died.isBefore(history.removed) ? died : history.removed;
+  }
+}
