@@ -4,6 +4,7 @@ import io.clockwork.cluster.Node;
 import io.clockwork.cluster.NodeId;
 import io.clockwork.cluster.View;
 import io.clockwork.cluster.ViewId;
+import io.clockwork.internal.engine.InDoubt.Claimed;
 import io.clockwork.internal.engine.Parcels.Parcel;
 import io.clockwork.internal.ledger.Entry.RunEntry;
 import io.clockwork.internal.ledger.Slot;
@@ -13,11 +14,12 @@ import io.clockwork.internal.wire.Frame.Activate;
 import io.clockwork.internal.wire.Frame.Facts;
 import io.clockwork.internal.wire.Frame.Report;
 import io.clockwork.internal.wire.Frame.ReportAnswer;
-import io.clockwork.internal.wire.Frame.Vote;
 import io.clockwork.job.Run;
+import io.clockwork.job.RunState;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,6 +56,7 @@ final class Collector {
   private @Nullable View view;
   private @Nullable Electorate opened;
   private @Nullable Consumer<Electorate> activate;
+  private Collection<List<NodeId>> passed = List.of();
   private boolean impatient;
   private int round;
 
@@ -69,9 +72,17 @@ final class Collector {
     this.news = news;
   }
 
-  /** This node is the coordinator of a new view, whose members it does not know yet. */
-  void begin(View newView, Consumer<Electorate> whenOpen) {
+  /**
+   * This node is the coordinator of a new view, whose members it does not know yet.
+   *
+   * @param newView the view
+   * @param newPassed the members of the views since this node's last electorate
+   * @param whenOpen called when the new electorate is open
+   */
+  void begin(
+      View newView, Collection<List<NodeId>> newPassed, Consumer<Electorate> whenOpen) {
     view = newView;
+    passed = List.copyOf(newPassed);
     activate = whenOpen;
     opened = null;
     impatient = false;
@@ -157,23 +168,23 @@ final class Collector {
       return;
     }
     List<NodeId> members = current.members().stream().map(Node::id).toList();
-    Set<NodeId> reporters = new HashSet<>();
-    reports.forEach(
-        (node, member) -> {
-          if (member.complete && members.contains(node)) {
-            reporters.add(node);
-          }
-        });
-    boolean all = reporters.size() == members.size();
-    if (!all && !(impatient && enough(members.size(), reporters))) {
+    Map<NodeId, Report> heard = new LinkedHashMap<>();
+    for (NodeId node : members) {
+      Member member = reports.get(node);
+      if (member != null && member.complete) {
+        heard.put(node, member.report);
+      }
+    }
+    boolean all = heard.size() == members.size();
+    if (!all && !(impatient && InDoubt.enough(members.size(), heard, passed))) {
       return;
     }
-    settleVotes(reporters);
+    InDoubt.claims(heard).forEach(this::settle);
     Electorate electorate = new Electorate(current.id(), members);
     opened = electorate;
     reports.forEach(
         (node, member) -> {
-          if (reporters.contains(node) && !node.equals(context.me())) {
+          if (heard.containsKey(node) && !node.equals(context.me())) {
             hand(node, member, electorate, round);
           }
         });
@@ -183,78 +194,30 @@ final class Collector {
     }
   }
 
-  private boolean enough(int members, Set<NodeId> reporters) {
-    if (reporters.size() < Electorate.majority(members)) {
-      return false;
-    }
-    for (NodeId node : reporters) {
-      Report report = report(node);
-      List<NodeId> electors = report.electors();
-      long heardOf = electors.stream().filter(reporters::contains).count();
-      if (heardOf + Electorate.majority(electors.size()) <= electors.size()) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private Report report(NodeId node) {
-    Member member = reports.get(node);
-    if (member == null) {
-      throw new IllegalStateException("no report of " + node);
-    }
-    return member.report;
-  }
-
   /**
-   * Settles what was claimed before. Who reports has told what it started, and starts nothing more
-   * under an old claim. A claim of somebody who is gone or silent may have been won, if those who
-   * were not heard may have voted for it: it then counts as claimed, for its job's owner to deal
-   * with.
+   * Settles a claim that somebody who is gone or silent may have won: it counts as claimed, for its
+   * job's owner to deal with, or for the claimant itself to make it true when it speaks again. If
+   * it is not even known which of several won it, neither may start it any more: it is lost, unless
+   * it turns out to have been started.
    */
-  private void settleVotes(Set<NodeId> reporters) {
-    Map<Vote, Set<NodeId>> granted = new HashMap<>();
-    for (NodeId node : reporters) {
-      for (Vote vote : report(node).votes()) {
-        Vote plain =
-            new Vote(
-                new Frame.Claim(vote.claim().run(), vote.claim().attempt(), 0), vote.claimant());
-        granted.computeIfAbsent(plain, any -> new HashSet<>()).add(node);
-      }
-    }
-    granted.forEach(
-        (vote, voters) -> {
-          if (!reporters.contains(vote.claimant()) && mayBeWon(voters, reporters)) {
-            inDoubt(vote);
-          }
-        });
-  }
-
-  private boolean mayBeWon(Set<NodeId> voters, Set<NodeId> reporters) {
-    for (NodeId voter : voters) {
-      List<NodeId> electors = report(voter).electors();
-      long unheard = electors.stream().filter(node -> !reporters.contains(node)).count();
-      long votesFor = electors.stream().filter(voters::contains).count();
-      if (votesFor + unheard >= Electorate.majority(electors.size())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void inDoubt(Vote vote) {
-    Run known = context.ledger.run(vote.claim().run());
-    if (known != null && known.attempt() >= vote.claim().attempt()) {
+  private void settle(Claimed claim, Set<NodeId> claimants) {
+    Run known = context.ledger.run(claim.run());
+    if (known != null && known.attempt() >= claim.attempt()) {
       return;
     }
-    context.write(
-        new RunEntry(
-            Records.claimed(
-                context.ledger,
-                vote.claim().run(),
-                vote.claim().attempt(),
-                vote.claimant(),
-                context.wall())));
+    Run claimed =
+        Records.claimed(
+            context.ledger,
+            claim.run(),
+            claim.attempt(),
+            claimants.iterator().next(),
+            context.wall());
+    if (claimants.size() > 1) {
+      String reason = "claimed by one of " + claimants + ", which is not known";
+      Outcome outcome = new Outcome(false, reason, null, null);
+      claimed = Records.ended(claimed, RunState.LOST, context.wall(), outcome);
+    }
+    context.write(new RunEntry(claimed));
   }
 
   /** Sends a member what it lacks, and then the word to go on. */

@@ -9,7 +9,9 @@ import io.clockwork.internal.wire.Frame.Activate;
 import io.clockwork.internal.wire.Frame.Report;
 import io.clockwork.internal.wire.Frame.ReportAnswer;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,10 @@ final class Handover {
   private final Consumer<Electorate> activated;
   private @Nullable View installed;
   private List<NodeId> members = List.of();
+
+  /** The members of views that passed without this node being activated in them. */
+  private final Set<List<NodeId>> passed = new LinkedHashSet<>();
+
   private boolean merged;
   private int round;
 
@@ -59,6 +65,9 @@ final class Handover {
   void viewChanged(View view) {
     List<NodeId> now = view.members().stream().map(Node::id).toList();
     boolean same = installed != null && !view.merged() && now.equals(members);
+    if (!same && installed != null && !context.active()) {
+      passed.add(members);
+    }
     installed = view;
     members = now;
     if (!context.self.isMember()) {
@@ -77,7 +86,7 @@ final class Handover {
 
   private void begin(View view) {
     if (view.coordinator().id().equals(context.me())) {
-      collector.begin(view, this::activate);
+      collector.begin(view, passed, this::activate);
     } else {
       report(view, round);
     }
@@ -161,6 +170,7 @@ final class Handover {
   }
 
   private void activate(Electorate electorate) {
+    passed.clear();
     votes.enter(electorate);
     context.electorate(electorate);
     activated.accept(electorate);
