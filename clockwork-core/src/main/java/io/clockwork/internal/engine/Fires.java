@@ -164,6 +164,10 @@ final class Fires {
   private Instant after(JobEntry entry, JobDefinition definition, @Nullable String suffix) {
     History history = context.ledger.history(definition.name());
     Instant last = history == null ? null : history.lastFireTime(suffix);
+    Instant forgotten = forgotten(definition);
+    if (last == null || last.isBefore(forgotten)) {
+      last = forgotten;
+    }
     // An instant given for once may lie a little before the job was heard of: it still is on time.
     Instant floor =
         definition.schedule() instanceof Schedule.Once
@@ -172,7 +176,17 @@ final class Fires {
     if (suffix != null && floor.isBefore(context.since)) {
       floor = context.since.minusMillis(1);
     }
-    return last == null || last.isBefore(floor) ? floor : last;
+    return last.isBefore(floor) ? floor : last;
+  }
+
+  /** Returns before when nothing was due, for an engine with a bug. */
+  private Instant forgotten(JobDefinition definition) {
+    if (context.flaws.contains(Flaw.ARMS_FROM_NOW)) {
+      return ownedSince.getOrDefault(definition.name(), Instant.MIN);
+    }
+    return context.flaws.contains(Flaw.MISSES_SILENTLY)
+        ? context.wall().minus(definition.deadline())
+        : Instant.MIN;
   }
 
   private @Nullable Instant afterLastRun(

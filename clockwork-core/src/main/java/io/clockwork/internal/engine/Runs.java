@@ -158,7 +158,7 @@ final class Runs {
       return absent;
     }
     for (Run run : context.ledger.active()) {
-      if (!view.contains(run.owner())) {
+      if (!view.contains(run.owner()) || context.flaws.contains(Flaw.GIVES_UP_THE_LIVING)) {
         absent.add(run.id());
       }
     }
