@@ -18,7 +18,5 @@ enum Flaw {
   /** What an order asks for is started without a claim. */
   OBEYS_UNASKED,
   /** A new view does not end the claims made in the one before. */
-  KEEPS_CLAIMS,
-  /** Claims of any electorate are voted on. */
-  VOTES_IN_ANY_ELECTORATE
+  KEEPS_CLAIMS
 }

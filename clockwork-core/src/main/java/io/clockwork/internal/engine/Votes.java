@@ -56,16 +56,14 @@ final class Votes {
     if (current == null) {
       return new ClaimAnswer(null, List.of());
     }
-    boolean fits =
-        current.id().equals(request.electorate()) && current.electors().contains(from);
-    if (!fits && !context.flaws.contains(Flaw.VOTES_IN_ANY_ELECTORATE)) {
+    if (!current.id().equals(request.electorate()) || !current.electors().contains(from)) {
       return new ClaimAnswer(current.id(), List.of());
     }
     List<Verdict> verdicts = new ArrayList<>(request.claims().size());
     for (Claim claim : request.claims()) {
       verdicts.add(vote(from, claim));
     }
-    return new ClaimAnswer(fits ? current.id() : request.electorate(), verdicts);
+    return new ClaimAnswer(current.id(), verdicts);
   }
 
   /** Votes on one claim of a claimant in the current electorate. */

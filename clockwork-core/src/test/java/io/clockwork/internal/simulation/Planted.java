@@ -1,5 +1,7 @@
 package io.clockwork.internal.simulation;
 
+import java.util.Set;
+
 /**
  * Bugs that are planted in all nodes of a history, to see that the judge finds them: some in the
  * engine, by its own switches, some in what it sends and is handed, by a {@link Saboteur}.
@@ -15,7 +17,6 @@ enum Planted {
   GIVES_UP_THE_LIVING,
   OBEYS_UNASKED,
   KEEPS_CLAIMS,
-  VOTES_IN_ANY_ELECTORATE,
 
   // Around it
   /** A voter grants whatever it is asked for. */
@@ -28,8 +29,6 @@ enum Planted {
   REPORTS_NO_VOTES,
   /** A claim that cannot win stays with its voters. */
   FORGETS_TO_WITHDRAW,
-  /** A late withdrawal takes back a newer claim too. */
-  IGNORES_BALLOTS,
   /** What was not heard is never asked for. */
   NEVER_GOSSIPS,
   /** Nobody hears that a member leaves. */
@@ -39,7 +38,9 @@ enum Planted {
   /** Fire times are run although a run is going. */
   OVERLAPS;
 
-  boolean inEngine() {
-    return compareTo(NOTHING) > 0 && compareTo(GRANTS_EVERY_CLAIM) < 0;
+  /** Returns the engine's own switches. */
+  Set<String> inEngine() {
+    boolean own = compareTo(NOTHING) > 0 && compareTo(GRANTS_EVERY_CLAIM) < 0;
+    return own ? Set.of(name()) : Set.of();
   }
 }

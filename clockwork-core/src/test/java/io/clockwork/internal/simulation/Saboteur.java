@@ -13,7 +13,6 @@ import io.clockwork.internal.node.Inbox;
 import io.clockwork.internal.wire.Frame;
 import io.clockwork.internal.wire.Frame.Ack;
 import io.clockwork.internal.wire.Frame.Activate;
-import io.clockwork.internal.wire.Frame.Claim;
 import io.clockwork.internal.wire.Frame.ClaimAnswer;
 import io.clockwork.internal.wire.Frame.Exchange;
 import io.clockwork.internal.wire.Frame.Facts;
@@ -92,12 +91,6 @@ final class Saboteur implements Ports {
           report.view(), report.electorate(), report.electors(), report.digest(), List.of());
     } else if (bug == Planted.COUNTS_ITSELF_AS_MAJORITY && frame instanceof Activate word) {
       return new Activate(word.view(), word.electorate(), List.of(to));
-    } else if (bug == Planted.IGNORES_BALLOTS && frame instanceof Withdrawal withdrawal) {
-      return new Withdrawal(
-          withdrawal.electorate(),
-          withdrawal.claims().stream()
-              .map(claim -> new Claim(claim.run(), claim.attempt(), 1_000))
-              .toList());
     } else if (frame instanceof Facts facts) {
       return bent(facts);
     }

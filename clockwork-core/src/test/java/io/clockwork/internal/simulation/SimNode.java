@@ -84,7 +84,7 @@ final class SimNode implements Inbox, Timetable, Workers {
             bug == Planted.NOTHING ? wiring : saboteur,
             options,
             now(),
-            bug.inEngine() ? bug.name() : "");
+            bug.inEngine());
   }
 
   Node self() {
