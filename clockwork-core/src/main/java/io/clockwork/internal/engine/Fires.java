@@ -145,18 +145,17 @@ final class Fires {
     int keep = policy.kind() == MisfirePolicy.Kind.RUN_ONCE_NOW && somethingDue ? 0 : policy.cap();
     List<Instant> times = late.fireTimes();
     int missed = Math.max(0, times.size() - keep);
-    for (int i = 0; i < missed; i++) {
-      boolean more = i == 0 && late.olderLeftOut();
+    if (missed > 0) {
+      String more = late.olderLeftOut() ? "; still older fire times were missed and not listed" : "";
       decide(
           entry.job(),
           suffix,
-          times.get(i),
-          RunState.MISSED,
-          "not started within "
-              + definition.deadline()
-              + (more ? "; older fire times were missed too, and are not listed" : ""));
-    }
-    if (missed == 0) {
+          times.get(0),
+          new Plan.Instead(
+              RunState.MISSED,
+              "not started within " + definition.deadline() + more,
+              times.subList(1, missed)));
+    } else {
       claim(entry, definition, suffix, times.get(0));
     }
   }
@@ -218,8 +217,10 @@ final class Fires {
           entry.job(),
           suffix,
           fireTime,
-          RunState.SKIPPED,
-          "still running: " + going.id() + " on " + going.member());
+          new Plan.Instead(
+              RunState.SKIPPED,
+              "still running: " + going.id() + " on " + going.member(),
+              List.of()));
     } else if (going == null) {
       claims.submit(Plan.start(id, new Cause.Fired(fireTime), fireTime));
     }
@@ -244,9 +245,9 @@ final class Fires {
    * Claims the right to record that a fire time is not run: nobody may be starting it just then.
    */
   private void decide(
-      String job, @Nullable String suffix, Instant fireTime, RunState state, String reason) {
+      String job, @Nullable String suffix, Instant fireTime, Plan.Instead instead) {
     RunId id = new RunId(job, new RootCause.AtTime(fireTime), suffix);
-    claims.submit(Plan.not(id, new Cause.Fired(fireTime), fireTime, state, reason));
+    claims.submit(Plan.not(id, new Cause.Fired(fireTime), fireTime, instead));
   }
 
   /** Members that are not the owner only keep in mind when it should have started the next run. */

@@ -143,8 +143,11 @@ final class Triggers {
                 met.id(),
                 new Cause.Met(met.by()),
                 met.since(),
-                RunState.MISSED,
-                "its condition was met, and it was not started within " + definition.deadline()));
+                new Plan.Instead(
+                    RunState.MISSED,
+                    "its condition was met, and it was not started within "
+                        + definition.deadline(),
+                    List.of())));
       } else {
         claim(met);
       }
