@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ final class Context {
   private long tokens;
   private Moment now;
 
+  /** Planted by tests; empty otherwise. */
+  final Set<Flaw> flaws;
+
   /** When this life of this node began. */
   final Instant since;
 
@@ -35,8 +39,15 @@ final class Context {
   private @Nullable Electorate electorate;
   private Instant activeSince;
 
-  Context(Node self, Ports ports, Options options, Ledger.Watcher watcher, Moment start) {
+  Context(
+      Node self,
+      Ports ports,
+      Options options,
+      Ledger.Watcher watcher,
+      Moment start,
+      Set<Flaw> flaws) {
     this.self = self;
+    this.flaws = flaws;
     this.ports = ports;
     this.ledger = new Ledger(self.id(), options.historyLimit(), watcher);
     this.outbox = new Outbox(self.id(), ports, options.chunkSize());

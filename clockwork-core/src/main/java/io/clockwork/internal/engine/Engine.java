@@ -72,8 +72,13 @@ public final class Engine {
    * @param start the time now
    */
   public Engine(Node self, Ports ports, Options options, Moment start) {
+    this(self, ports, options, start, Set.of());
+  }
+
+  /** Creates an engine with bugs, for tests of the tests. */
+  Engine(Node self, Ports ports, Options options, Moment start, Set<Flaw> flaws) {
     this.announcer = new Announcer(this::publishIfSynced);
-    this.context = new Context(self, ports, options, this::changed, start);
+    this.context = new Context(self, ports, options, this::changed, start, flaws);
     this.ownership = new Ownership(context);
     this.votes = new Votes(context);
     this.runs = new Runs(context, ownership, options.workers());
@@ -250,20 +255,22 @@ public final class Engine {
   /** Does what follows from the inputs since the last time, and sends what is to be sent. */
   public void flush(Moment now) {
     context.now(now);
-    while (!reviewed.isEmpty() || !reconditioned.isEmpty() || !ended.isEmpty()) {
+    do {
       for (String job : drain(reviewed)) {
         registry.review(job);
         fires.review(job);
       }
       for (String job : drain(reconditioned)) {
-        triggers.review(job);
+        if (!context.flaws.contains(Flaw.REACTS_TO_NEWS_ONLY)) {
+          triggers.review(job);
+        }
       }
       for (Ended each : drain(ended)) {
         triggers.review(each.dependent(), each.root());
       }
+      // A claim that this member wins by its own vote gives more to look at.
       claims.flush();
-    }
-    claims.flush();
+    } while (!reviewed.isEmpty() || !reconditioned.isEmpty() || !ended.isEmpty());
     context.outbox.flush();
   }
 
@@ -322,7 +329,9 @@ public final class Engine {
   }
 
   private void suspended() {
-    claims.voidAll();
+    if (!context.flaws.contains(Flaw.KEEPS_CLAIMS)) {
+      claims.voidAll();
+    }
     fires.suspended();
   }
 

@@ -145,22 +145,29 @@ final class Fires {
     int keep = policy.kind() == MisfirePolicy.Kind.RUN_ONCE_NOW && somethingDue ? 0 : policy.cap();
     List<Instant> times = late.fireTimes();
     int missed = Math.max(0, times.size() - keep);
-    if (missed == 0) {
+    if (missed > 0) {
+      String more =
+          late.olderLeftOut() ? "; still older fire times were missed and not listed" : "";
+      decide(
+          entry.job(),
+          suffix,
+          times.get(0),
+          new Plan.Instead(
+              RunState.MISSED,
+              "not started within " + definition.deadline() + more,
+              times.subList(1, missed)));
+    } else {
       claim(entry, definition, suffix, times.get(0));
-      return;
     }
-    // One after the other: whoever claims a later one and crashes must not bury an earlier one.
-    decide(
-        id(entry.job(), suffix, times.get(0)),
-        RunState.MISSED,
-        "not started within "
-            + definition.deadline()
-            + (late.olderLeftOut() ? "; older ones were missed too, and are not listed" : ""));
   }
 
   private Instant after(JobEntry entry, JobDefinition definition, @Nullable String suffix) {
     History history = context.ledger.history(definition.name());
     Instant last = history == null ? null : history.lastFireTime(suffix);
+    Instant forgotten = forgotten(definition);
+    if (last == null || last.isBefore(forgotten)) {
+      last = forgotten;
+    }
     // An instant given for once may lie a little before the job was heard of: it still is on time.
     Instant floor =
         definition.schedule() instanceof Schedule.Once
@@ -169,7 +176,17 @@ final class Fires {
     if (suffix != null && floor.isBefore(context.since)) {
       floor = context.since.minusMillis(1);
     }
-    return last == null || last.isBefore(floor) ? floor : last;
+    return last.isBefore(floor) ? floor : last;
+  }
+
+  /** Returns before when nothing was due, for an engine with a bug. */
+  private Instant forgotten(JobDefinition definition) {
+    if (context.flaws.contains(Flaw.ARMS_FROM_NOW)) {
+      return ownedSince.getOrDefault(definition.name(), Instant.MIN);
+    }
+    return context.flaws.contains(Flaw.MISSES_SILENTLY)
+        ? context.wall().minus(definition.deadline())
+        : Instant.MIN;
   }
 
   private @Nullable Instant afterLastRun(
@@ -190,14 +207,21 @@ final class Fires {
 
   private void claim(
       JobEntry entry, JobDefinition definition, @Nullable String suffix, Instant fireTime) {
-    RunId id = id(entry.job(), suffix, fireTime);
+    RunId id = new RunId(entry.job(), new RootCause.AtTime(fireTime), suffix);
     if (claims.isPending(id)) {
       return;
     }
     Run going = definition.overlap() == Overlap.SKIP ? going(entry.job(), suffix) : null;
     boolean inherited = fireTime.isBefore(ownedSince.getOrDefault(entry.job(), Instant.MIN));
     if (going != null && !(inherited && going.at().isAfter(fireTime))) {
-      decide(id, RunState.SKIPPED, "still running: " + going.id() + " on " + going.member());
+      decide(
+          entry.job(),
+          suffix,
+          fireTime,
+          new Plan.Instead(
+              RunState.SKIPPED,
+              "still running: " + going.id() + " on " + going.member(),
+              List.of()));
     } else if (going == null) {
       claims.submit(Plan.start(id, new Cause.Fired(fireTime), fireTime));
     }
@@ -221,15 +245,9 @@ final class Fires {
   /**
    * Claims the right to record that a fire time is not run: nobody may be starting it just then.
    */
-  private void decide(RunId id, RunState state, String reason) {
-    if (id.root() instanceof RootCause.AtTime time) {
-      Instant fireTime = time.fireTime();
-      claims.submit(Plan.not(id, new Cause.Fired(fireTime), fireTime, state, reason));
-    }
-  }
-
-  private static RunId id(String job, @Nullable String suffix, Instant fireTime) {
-    return new RunId(job, new RootCause.AtTime(fireTime), suffix);
+  private void decide(String job, @Nullable String suffix, Instant fireTime, Plan.Instead instead) {
+    RunId id = new RunId(job, new RootCause.AtTime(fireTime), suffix);
+    claims.submit(Plan.not(id, new Cause.Fired(fireTime), fireTime, instead));
   }
 
   /** Members that are not the owner only keep in mind when it should have started the next run. */

@@ -33,6 +33,11 @@ public final class Inspector {
     this.ownership = ownership;
   }
 
+  /** Returns the view; empty before the first. */
+  public Optional<View> view() {
+    return Optional.ofNullable(context.view());
+  }
+
   /** Returns the view's nodes; empty before the first view. */
   public List<Node> nodes() {
     View view = context.view();

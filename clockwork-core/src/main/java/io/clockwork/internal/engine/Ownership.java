@@ -97,7 +97,10 @@ final class Ownership {
     if (!me) {
       return -1;
     }
-    return definition.placement() instanceof Placement.EveryMember ? 0 : before;
+    boolean all =
+        definition.placement() instanceof Placement.EveryMember
+            || context.flaws.contains(Flaw.OWNS_EVERYTHING);
+    return all ? 0 : before;
   }
 
   static long score(String job, String member) {

@@ -4,6 +4,7 @@ import io.clockwork.job.Cause;
 import io.clockwork.job.RunId;
 import io.clockwork.job.RunState;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,16 +30,25 @@ record Plan(
   /**
    * What is recorded of a run that is not to be started.
    *
+   * <p>Whoever may decide on a job's earliest open fire time may decide on those that follow it
+   * too, for nobody claims them before that one is settled. They must not be claimed side by side:
+   * if only a later one came to be known, the earlier ones would count as settled.
+   *
    * @param state missed or skipped
    * @param reason in words
+   * @param following fire times of the same job, in order, of which the same is recorded
    */
-  record Instead(RunState state, String reason) {}
+  record Instead(RunState state, String reason, List<Instant> following) {
+    Instead {
+      following = List.copyOf(following);
+    }
+  }
 
   static Plan start(RunId run, Cause cause, Instant notBefore) {
     return new Plan(run, 1, cause, notBefore, Map.of(), null);
   }
 
-  static Plan not(RunId run, Cause cause, Instant notBefore, RunState state, String reason) {
-    return new Plan(run, 1, cause, notBefore, Map.of(), new Instead(state, reason));
+  static Plan not(RunId run, Cause cause, Instant notBefore, Instead instead) {
+    return new Plan(run, 1, cause, notBefore, Map.of(), instead);
   }
 }

@@ -5,6 +5,7 @@ import io.clockwork.cluster.NodeId;
 import io.clockwork.cluster.View;
 import io.clockwork.internal.ledger.Entry.JobEntry;
 import io.clockwork.internal.ledger.Entry.RunEntry;
+import io.clockwork.job.Cause;
 import io.clockwork.job.JobDefinition;
 import io.clockwork.job.RootCause;
 import io.clockwork.job.Run;
@@ -45,12 +46,7 @@ final class Runs {
   void start(Plan plan) {
     Plan.Instead instead = plan.instead();
     if (instead != null) {
-      Instant now = context.wall();
-      Instant at = now.isBefore(plan.notBefore()) ? plan.notBefore() : now;
-      context.write(
-          new RunEntry(
-              Records.notRun(
-                  plan.run(), plan.cause(), instead.state(), context.me(), at, instead.reason())));
+      notStarted(plan, instead);
       return;
     }
     Run claimed = Records.claimed(plan, context.me(), context.wall());
@@ -60,6 +56,21 @@ final class Runs {
       context.write(new RunEntry(claimed));
       queue.add(claimed);
     }
+  }
+
+  private void notStarted(Plan plan, Plan.Instead instead) {
+    recordInstead(plan.run(), plan.cause(), plan.notBefore(), instead);
+    for (Instant time : instead.following()) {
+      RunId id = new RunId(plan.run().job(), new RootCause.AtTime(time), plan.run().member());
+      recordInstead(id, new Cause.Fired(time), time, instead);
+    }
+  }
+
+  private void recordInstead(RunId id, Cause cause, Instant notBefore, Plan.Instead instead) {
+    Instant at = context.wall().isBefore(notBefore) ? notBefore : context.wall();
+    context.write(
+        new RunEntry(
+            Records.notRun(id, cause, instead.state(), context.me(), at, instead.reason())));
   }
 
   private void call(Run claimed) {
@@ -158,7 +169,7 @@ final class Runs {
       return absent;
     }
     for (Run run : context.ledger.active()) {
-      if (!view.contains(run.owner())) {
+      if (!view.contains(run.owner()) || context.flaws.contains(Flaw.GIVES_UP_THE_LIVING)) {
         absent.add(run.id());
       }
     }

@@ -39,10 +39,10 @@ final class Triggers {
   private final Context context;
   private final Ownership ownership;
   private final Claims claims;
+  private final Forgotten forgotten;
   private final Duration takeover;
   private final BiConsumer<String, RootCause> reviewLater;
   private final Map<RunId, Timers.Timer> watches = new HashMap<>();
-  private final Forgotten forgotten;
   private final Map<String, Set<String>> dependents = new HashMap<>();
   private final Map<String, Condition> conditions = new HashMap<>();
 
@@ -143,8 +143,10 @@ final class Triggers {
                 met.id(),
                 new Cause.Met(met.by()),
                 met.since(),
-                RunState.MISSED,
-                "its condition was met, and it was not started within " + definition.deadline()));
+                new Plan.Instead(
+                    RunState.MISSED,
+                    "its condition was met, and it was not started within " + definition.deadline(),
+                    List.of())));
       } else {
         claim(met);
       }

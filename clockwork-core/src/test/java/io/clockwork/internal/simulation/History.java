@@ -32,6 +32,7 @@ final class History {
   private static final int[] LIMITS = {20, 100, 100_000};
 
   final long seed;
+  private final Planted bug;
   final Diary diary;
   final SimTime time = new SimTime();
   final Map<String, JobDefinition> jobs = new LinkedHashMap<>();
@@ -41,6 +42,7 @@ final class History {
   final Map<String, Integer> given = new HashMap<>();
   final List<SimNode> everybody = new ArrayList<>();
   final Map<String, SimNode> members = new TreeMap<>();
+  private Instant violenceEnds = Instant.MIN;
   Instant calm = Instant.MIN;
   Instant removed = Instant.MIN;
   private final Random random;
@@ -55,7 +57,13 @@ final class History {
   private int orders;
 
   History(long seed, boolean tracing) {
+    this(seed, tracing, Planted.NOTHING);
+  }
+
+  /** A history in which all nodes have a bug. */
+  History(long seed, boolean tracing, Planted bug) {
     this.seed = seed;
+    this.bug = bug;
     this.random = new Random(seed);
     this.diary = new Diary(tracing);
     this.size = 3 + random.nextInt(5);
@@ -90,6 +98,7 @@ final class History {
       time.advance(Duration.ofMillis(random.nextInt(400)));
     }
     Instant end = time.wall().plusSeconds(40 + random.nextInt(50));
+    violenceEnds = end;
     while (time.wall().isBefore(end)) {
       time.advance(Duration.ofMillis(random.nextInt(3_000)));
       act();
@@ -132,7 +141,8 @@ final class History {
 
   private void act() {
     switch (random.nextInt(16)) {
-      case 0, 1 -> crash();
+      case 0 -> crash();
+      case 1 -> crashInTheAct();
       case 2 -> leave();
       case 3, 4 -> rejoin();
       case 5, 6, 7 -> order();
@@ -166,7 +176,7 @@ final class History {
     Options options = new Options(historyLimit, 2 + random.nextInt(9), chunkSize, Options.TAKEOVER);
     Duration skew = Duration.ofMillis(random.nextInt(200) - 100);
     SimNode node =
-        new SimNode(time, network, new Random(random.nextLong()), diary, self, options, skew);
+        new SimNode(time, network, new Random(random.nextLong()), diary, self, options, skew, bug);
     everybody.add(node);
     return node;
   }
@@ -184,6 +194,25 @@ final class History {
     victim.crash();
     members.remove(victim.self().name());
     return Optional.of(victim.self().name());
+  }
+
+  private void crashInTheAct() {
+    List<SimNode> candidates = List.copyOf(members.values());
+    if (!candidates.isEmpty()) {
+      SimNode victim = candidates.get(random.nextInt(candidates.size()));
+      victim.dieAtNextStart(() -> diesNow(victim));
+    }
+  }
+
+  private boolean diesNow(SimNode victim) {
+    String name = victim.self().name();
+    // Who leaves is not among the members any more.
+    boolean dies =
+        members.get(name) == victim && time.wall().isBefore(violenceEnds) && survivable(victim);
+    if (dies) {
+      members.remove(name);
+    }
+    return dies;
   }
 
   /** A member dies and is back under its name while the others still have its old life in view. */

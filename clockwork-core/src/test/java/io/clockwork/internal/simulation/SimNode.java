@@ -3,10 +3,12 @@ package io.clockwork.internal.simulation;
 import io.clockwork.client.OrderResult;
 import io.clockwork.client.StartOrder;
 import io.clockwork.cluster.Node;
+import io.clockwork.cluster.View;
 import io.clockwork.cluster.sim.SimCluster;
 import io.clockwork.cluster.sim.SimNetwork;
 import io.clockwork.cluster.sim.SimTime;
 import io.clockwork.internal.engine.Engine;
+import io.clockwork.internal.engine.FlawedEngines;
 import io.clockwork.internal.engine.Moment;
 import io.clockwork.internal.engine.Options;
 import io.clockwork.internal.engine.Outcome;
@@ -26,7 +28,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One node of the simulation: the real engine and wiring, everything around them virtual. */
 final class SimNode implements Inbox, Timetable, Workers {
@@ -37,6 +41,10 @@ final class SimNode implements Inbox, Timetable, Workers {
   private final Wiring wiring;
   private final Engine engine;
   private final Duration skew;
+  private final Planted bug;
+  private final Saboteur saboteur;
+  private @Nullable View view;
+  private @Nullable BooleanSupplier lastAct;
   private final Map<String, Long> armed = new HashMap<>();
   private final Map<Long, Consumer<OrderResult>> ordered = new HashMap<>();
   final List<Event> events = new ArrayList<>();
@@ -59,7 +67,8 @@ final class SimNode implements Inbox, Timetable, Workers {
       Diary diary,
       Node self,
       Options options,
-      Duration skew) {
+      Duration skew,
+      Planted bug) {
     this.time = time;
     this.random = random;
     this.diary = diary;
@@ -67,7 +76,11 @@ final class SimNode implements Inbox, Timetable, Workers {
     this.cluster = network.create(self);
     this.born = time.wall();
     this.wiring = new Wiring(cluster, this, this, this, this::event, this::orderDone);
-    this.engine = new Engine(self, wiring, options, now());
+    this.bug = bug;
+    this.saboteur = new Saboteur(bug, wiring, this);
+    this.engine =
+        FlawedEngines.create(
+            self, bug == Planted.NOTHING ? wiring : saboteur, options, now(), bug.inEngine());
   }
 
   Node self() {
@@ -95,7 +108,8 @@ final class SimNode implements Inbox, Timetable, Workers {
     put((to, now) -> {});
   }
 
-  void register(JobDefinition definition) {
+  void register(JobDefinition job) {
+    JobDefinition definition = bug == Planted.OVERLAPS ? Saboteur.overlapping(job) : job;
     put((to, now) -> to.register(now, definition));
   }
 
@@ -135,6 +149,11 @@ final class SimNode implements Inbox, Timetable, Workers {
     } else {
       action.run();
     }
+  }
+
+  /** Lets the node die in the act of starting a run, before anybody is told, if that is allowed. */
+  void dieAtNextStart(BooleanSupplier allowed) {
+    lastAct = allowed;
   }
 
   boolean crashed() {
@@ -210,9 +229,19 @@ final class SimNode implements Inbox, Timetable, Workers {
                 () -> {
                   if (up) {
                     input.hand(engine, now());
+                    sabotage();
                     flush();
                   }
                 }));
+  }
+
+  private void sabotage() {
+    saboteur.note(engine);
+    View installed = engine.inspector(now()).view().orElse(null);
+    if (bug == Planted.SKIPS_THE_HANDOVER && installed != null && !installed.equals(view)) {
+      view = installed;
+      engine.requested(now(), installed.coordinator().id(), Saboteur.word(installed), 0);
+    }
   }
 
   private void flush() {
@@ -266,6 +295,12 @@ final class SimNode implements Inbox, Timetable, Workers {
   public void run(Run run) {
     diary.starts.add(new Diary.Start(run.id(), run.attempt(), self().id(), now().wall()));
     diary.note(time.wall(), () -> self().id() + " starts " + run.id());
+    BooleanSupplier dying = lastAct;
+    lastAct = null;
+    if (dying != null && dying.getAsBoolean()) {
+      crash();
+      return;
+    }
     boolean success = random.nextInt(4) != 0;
     int millis = random.nextInt(10) == 0 ? random.nextInt(8_000) : random.nextInt(300);
     time.after(Duration.ofMillis(millis), () -> whenAwake(() -> end(run, success)));

@@ -38,6 +38,7 @@ final class StartChecks {
     whereAllowed();
     inTime();
     withoutOverlap();
+    byItsOwner();
   }
 
   private JobDefinition definition(Start start) {
@@ -112,6 +113,22 @@ final class StartChecks {
                         && !other.at().isAfter(start.at()))
             .count();
     return before > 2;
+  }
+
+  /** When all is calm, nobody but a job's owner starts it at its fire times. */
+  private void byItsOwner() {
+    Map<String, String> owners = new HashMap<>();
+    evidence.end().jobs().forEach(job -> owners.put(job.name(), job.owner()));
+    for (Start start : history.diary.starts) {
+      String owner = owners.get(start.run().job());
+      if (owner != null
+          && start.at().isAfter(history.calm)
+          && start.run().root() instanceof RootCause.AtTime time
+          && time.fireTime().isAfter(history.calm)
+          && !owner.equals(evidence.node(start.on()).self().name())) {
+        evidence.fault("started by another than its owner, " + owner + ": " + start);
+      }
+    }
   }
 
   /** Of a job that does not overlap, no fire time is started while one before it is going. */

@@ -1,0 +1,24 @@
+package io.clockwork.internal.engine;
+
+/**
+ * Bugs that tests plant, to prove that the simulation finds them. No engine has any but by a
+ * constructor that only tests can call.
+ */
+enum Flaw {
+  /** A new owner forgets fire times that were due before it came. */
+  ARMS_FROM_NOW,
+  /** Fire times that nobody could start in time leave no record. */
+  MISSES_SILENTLY,
+  /**
+   * Conditions are looked at when a run's end is heard of, and not when their job changes hands.
+   */
+  REACTS_TO_NEWS_ONLY,
+  /** Every member that may run a job takes itself for its owner. */
+  OWNS_EVERYTHING,
+  /** Runs of members that are there are given up. */
+  GIVES_UP_THE_LIVING,
+  /** What an order asks for is started without a claim. */
+  OBEYS_UNASKED,
+  /** A new view does not end the claims made in the one before. */
+  KEEPS_CLAIMS
+}
