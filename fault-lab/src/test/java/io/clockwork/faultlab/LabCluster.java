@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Members h1 to hN on hosts 1 to N, and their jobs. */
@@ -46,8 +48,13 @@ final class LabCluster implements AutoCloseable {
 
   /** Returns once all members are in one view and have been for a moment. */
   static LabCluster start(String row, int size, List<LabJob> jobs) {
+    return start(row, size, jobs, "");
+  }
+
+  /** Does the same, with more lines for the jobs file. */
+  static LabCluster start(String row, int size, List<LabJob> jobs, String settings) {
     Path folder = FOLDER.resolve(row);
-    write(folder, jobs);
+    write(folder, jobs, settings);
     LabCluster cluster = new LabCluster(row, folder, jobs, Netlab.up(size), size);
     try {
       cluster.members.get(0).start();
@@ -64,8 +71,9 @@ final class LabCluster implements AutoCloseable {
     }
   }
 
-  private static void write(Path folder, List<LabJob> jobs) {
-    StringBuilder yaml = new StringBuilder("cluster: fault-lab\nworkers: 100\njobs:\n");
+  private static void write(Path folder, List<LabJob> jobs, String settings) {
+    StringBuilder yaml = new StringBuilder("cluster: fault-lab\nworkers: 100\n");
+    yaml.append(settings).append("jobs:\n");
     String script = Netlab.SCRIPTS.toAbsolutePath().resolve("note.sh").normalize().toString();
     jobs.forEach(job -> yaml.append(job.yaml(script, folder.toString())));
     try {
@@ -169,11 +177,22 @@ final class LabCluster implements AutoCloseable {
 
   /** Asks from a host what is known of the runs, and keeps the reasons for the judge. */
   Ledger ledger(int host) {
+    return ledgers(List.of(host)).get(0);
+  }
+
+  /** Does the same from several hosts at once. */
+  List<Ledger> ledgers(List<Integer> hosts) {
     List<String> words = List.of("runs", "--cluster", "fault-lab", "--output", "json");
-    Ledger ledger =
-        Ledger.parse(Shell.run(Map.of(), Member.launcher(network, host, List.of(), words)));
-    reasons.putAll(ledger.reasons());
-    return ledger;
+    List<Ledger> ledgers =
+        hosts.stream()
+            .map(host -> Member.launcher(network, host, List.of(), words))
+            .map(command -> CompletableFuture.supplyAsync(() -> Shell.run(Map.of(), command)))
+            .toList()
+            .stream()
+            .map(said -> Ledger.parse(said.join()))
+            .toList();
+    ledgers.forEach(ledger -> reasons.putAll(ledger.reasons()));
+    return ledgers;
   }
 
   /** Judges a phase, prints the verdict, and adds it to the report. */
@@ -181,9 +200,12 @@ final class LabCluster implements AutoCloseable {
     return judge(jobs, phase, from, to);
   }
 
+  /** Judges a phase of some jobs only. */
   Verdict judge(Collection<LabJob> some, String phase, Instant from, Instant to) {
-    Verdict verdict =
-        new Judge(some, Note.readAll(folder), reasons).judge(row + ", " + phase, from, to);
+    Set<String> names = some.stream().map(LabJob::name).collect(Collectors.toSet());
+    List<Note> notes =
+        Note.readAll(folder).stream().filter(note -> names.contains(note.job())).toList();
+    Verdict verdict = new Judge(some, notes, reasons).judge(row + ", " + phase, from, to);
     report(verdict.toString());
     return verdict;
   }

@@ -23,7 +23,7 @@ record LabJob(String name, int period, int offset, String takes) {
   }
 
   String yaml(String script, String folder) {
-    return "  %s: {cron: \"%d/%d * * * * ?\", run: [bash, %s, %s, \"%s\"]}%n"
+    return "  %s: {cron: \"%d/%d * * * * ?\", overlap: allow, run: [bash, %s, %s, \"%s\"]}%n"
         .formatted(name, offset, period, script, folder, takes);
   }
 

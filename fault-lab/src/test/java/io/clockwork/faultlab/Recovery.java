@@ -44,8 +44,10 @@ final class Recovery {
   /** Asks from the first and the last host, which reach different members first. */
   private static void assertEqualLedgers(LabCluster cluster, Instant to) {
     List<Member> alive = cluster.alive();
-    Ledger one = cluster.ledger(alive.get(0).host());
-    Ledger other = cluster.ledger(alive.get(alive.size() - 1).host());
+    List<Ledger> ledgers =
+        cluster.ledgers(List.of(alive.get(0).host(), alive.get(alive.size() - 1).host()));
+    Ledger one = ledgers.get(0);
+    Ledger other = ledgers.get(1);
     Instant from = to.minusSeconds(60);
     assertThat(other.facts(from, to)).as("two ledgers").isEqualTo(one.facts(from, to));
     assertThat(one.facts(from, to)).as("void: the ledger is empty").isNotEmpty();
