@@ -1,0 +1,39 @@
+package io.clockwork.faultlab;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/**
+ * A job of the lab, due at each second of UTC that leaves a certain rest.
+ *
+ * @param name its name
+ * @param period in seconds; a divisor of 60
+ * @param offset the rest of the second by the period
+ * @param takes how long a run takes, in seconds, such as {@code 0.3}; empty for no time
+ */
+record LabJob(String name, int period, int offset, String takes) {
+
+  /** Returns jobs that are all due each second: every third of them takes a while. */
+  static List<LabJob> eachSecond(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(n -> new LabJob("job-%02d".formatted(n), 1, 0, n % 3 == 2 ? "0.3" : ""))
+        .toList();
+  }
+
+  String yaml(String script, String folder) {
+    return "  %s: {cron: \"%d/%d * * * * ?\", overlap: allow, run: [bash, %s, %s, \"%s\"]}%n"
+        .formatted(name, offset, period, script, folder, takes);
+  }
+
+  /** Returns when it is due, from the first instant on and before the second, by arithmetic. */
+  List<Instant> fireTimes(Instant from, Instant to) {
+    long first = Moment.wholeSecond(from).getEpochSecond();
+    long end = Moment.wholeSecond(to).getEpochSecond();
+    return LongStream.range(first, end)
+        .filter(second -> second % period == offset)
+        .mapToObj(Instant::ofEpochSecond)
+        .toList();
+  }
+}
