@@ -79,8 +79,7 @@ final class Collector {
    * @param newPassed the members of the views since this node's last electorate
    * @param whenOpen called when the new electorate is open
    */
-  void begin(
-      View newView, Collection<List<NodeId>> newPassed, Consumer<Electorate> whenOpen) {
+  void begin(View newView, Collection<List<NodeId>> newPassed, Consumer<Electorate> whenOpen) {
     view = newView;
     passed = List.copyOf(newPassed);
     activate = whenOpen;

@@ -98,8 +98,8 @@ final class Departures {
   }
 
   /**
-   * What a node carried, and that it said farewell, is forgotten once it was absent for so long that
-   * it cannot be about to join, and that everybody has heard the farewell.
+   * What a node carried, and that it said farewell, is forgotten once it was absent for so long
+   * that it cannot be about to join, and that everybody has heard the farewell.
    */
   private void forgetAbsent() {
     View view = context.view();

@@ -146,7 +146,8 @@ final class Fires {
     List<Instant> times = late.fireTimes();
     int missed = Math.max(0, times.size() - keep);
     if (missed > 0) {
-      String more = late.olderLeftOut() ? "; still older fire times were missed and not listed" : "";
+      String more =
+          late.olderLeftOut() ? "; still older fire times were missed and not listed" : "";
       decide(
           entry.job(),
           suffix,
@@ -244,8 +245,7 @@ final class Fires {
   /**
    * Claims the right to record that a fire time is not run: nobody may be starting it just then.
    */
-  private void decide(
-      String job, @Nullable String suffix, Instant fireTime, Plan.Instead instead) {
+  private void decide(String job, @Nullable String suffix, Instant fireTime, Plan.Instead instead) {
     RunId id = new RunId(job, new RootCause.AtTime(fireTime), suffix);
     claims.submit(Plan.not(id, new Cause.Fired(fireTime), fireTime, instead));
   }

@@ -9,7 +9,9 @@ enum Flaw {
   ARMS_FROM_NOW,
   /** Fire times that nobody could start in time leave no record. */
   MISSES_SILENTLY,
-  /** Conditions are looked at when a run's end is heard of, and not when their job changes hands. */
+  /**
+   * Conditions are looked at when a run's end is heard of, and not when their job changes hands.
+   */
   REACTS_TO_NEWS_ONLY,
   /** Every member that may run a job takes itself for its owner. */
   OWNS_EVERYTHING,

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells, of a condition that is met, whether it may have been met before and have had its answer in
- * a run that the ledger has forgotten since. Histories are bounded, but a job must not run twice for
- * one root cause only because something else of that cause ended late.
+ * a run that the ledger has forgotten since. Histories are bounded, but a job must not run twice
+ * for one root cause only because something else of that cause ended late.
  *
  * <p>An answer is no older than the first end that can have met the condition. So the question is
  * how early that was, as far as is known; where a mentioned job's own run may be forgotten, it is

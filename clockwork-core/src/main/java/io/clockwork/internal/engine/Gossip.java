@@ -111,9 +111,7 @@ final class Gossip {
     }
   }
 
-  /**
-   * Sends one of the members all that it has not heard; done is called in any case.
-   */
+  /** Sends one of the members all that it has not heard; done is called in any case. */
   void handOver(List<NodeId> peers, Runnable done) {
     handOver(peers, peers.isEmpty() ? 0 : HAND_OVERS, done);
   }
@@ -134,8 +132,7 @@ final class Gossip {
             take(theirs);
             // Without a digest the peer has much to tell itself: it gets all, it may lack any.
             Parcel parcel = parcels.pack(theirs.digest());
-            parcels.send(
-                peer, null, parcel, () -> true, taken -> (taken ? done : next).run());
+            parcels.send(peer, null, parcel, () -> true, taken -> (taken ? done : next).run());
           } else {
             next.run();
           }

@@ -29,15 +29,15 @@ final class InDoubt {
 
   /**
    * Returns whether those who reported are so many that no claim can have been won without one of
-   * them having voted for it: in the electorate of any of them, nor in one that they do not know of.
+   * them having voted for it: in the electorate of any of them, nor in one that they do not know
+   * of.
    *
    * @param members how many the new view has
    * @param reports by reporter
    * @param passed the members of the views since the last electorate that is known of: others may
    *     have opened one there
    */
-  static boolean enough(
-      int members, Map<NodeId, Report> reports, Collection<List<NodeId>> passed) {
+  static boolean enough(int members, Map<NodeId, Report> reports, Collection<List<NodeId>> passed) {
     if (reports.size() < Electorate.majority(members)) {
       return false;
     }

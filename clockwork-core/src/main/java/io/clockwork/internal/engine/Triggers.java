@@ -145,8 +145,7 @@ final class Triggers {
                 met.since(),
                 new Plan.Instead(
                     RunState.MISSED,
-                    "its condition was met, and it was not started within "
-                        + definition.deadline(),
+                    "its condition was met, and it was not started within " + definition.deadline(),
                     List.of())));
       } else {
         claim(met);

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * seconds before the last one, up to ten times the limit, and always the one with the latest fire
  * time of each member suffix, because a new owner goes on from there.
  *
- * <p>Those that ended last are mostly those that were claimed last. But a run, be it a long one that
- * many short ones overtook, must not be forgotten at its very end: whoever missed the news of it
- * would take it for going on, and nobody would know better.
+ * <p>Those that ended last are mostly those that were claimed last. But a run, be it a long one
+ * that many short ones overtook, must not be forgotten at its very end: whoever missed the news of
+ * it would take it for going on, and nobody would know better.
  */
 public final class History {
   /** Longer than a member can be silent, or cut off from the news, and stay in the view. */

@@ -132,7 +132,9 @@ class HistoryTest {
     history.prune(LIMIT);
 
     // then: more than ten times the limit, so that only the last ones of each member are left
-    assertThat(history.all()).hasSize(100).allMatch(run -> run.at().equals(Instant.ofEpochSecond(5)));
+    assertThat(history.all())
+        .hasSize(100)
+        .allMatch(run -> run.at().equals(Instant.ofEpochSecond(5)));
   }
 
   @Example

@@ -173,8 +173,7 @@ final class History {
   }
 
   private SimNode node(Node self) {
-    Options options =
-        new Options(historyLimit, 2 + random.nextInt(9), chunkSize, Options.TAKEOVER);
+    Options options = new Options(historyLimit, 2 + random.nextInt(9), chunkSize, Options.TAKEOVER);
     Duration skew = Duration.ofMillis(random.nextInt(200) - 100);
     SimNode node =
         new SimNode(time, network, new Random(random.nextLong()), diary, self, options, skew, bug);

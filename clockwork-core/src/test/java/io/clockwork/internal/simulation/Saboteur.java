@@ -44,8 +44,7 @@ final class Saboteur implements Ports {
 
   /** Returns the word that lets a member go on, as if a handover were over. */
   static Activate word(View view) {
-    return new Activate(
-        view.id(), view.id(), view.members().stream().map(Node::id).toList());
+    return new Activate(view.id(), view.id(), view.members().stream().map(Node::id).toList());
   }
 
   static JobDefinition overlapping(JobDefinition job) {
@@ -124,8 +123,7 @@ final class Saboteur implements Ports {
       real.reply(
           token,
           new ClaimAnswer(
-              answer.electorate(),
-              Collections.nCopies(answer.verdicts().size(), Verdict.GRANTED)));
+              answer.electorate(), Collections.nCopies(answer.verdicts().size(), Verdict.GRANTED)));
     } else {
       real.reply(token, frame instanceof Facts facts ? bent(facts) : frame);
     }

@@ -3,10 +3,10 @@ package io.clockwork.internal.simulation;
 import io.clockwork.client.OrderResult;
 import io.clockwork.client.StartOrder;
 import io.clockwork.cluster.Node;
+import io.clockwork.cluster.View;
 import io.clockwork.cluster.sim.SimCluster;
 import io.clockwork.cluster.sim.SimNetwork;
 import io.clockwork.cluster.sim.SimTime;
-import io.clockwork.cluster.View;
 import io.clockwork.internal.engine.Engine;
 import io.clockwork.internal.engine.FlawedEngines;
 import io.clockwork.internal.engine.Moment;
@@ -80,11 +80,7 @@ final class SimNode implements Inbox, Timetable, Workers {
     this.saboteur = new Saboteur(bug, wiring, this);
     this.engine =
         FlawedEngines.create(
-            self,
-            bug == Planted.NOTHING ? wiring : saboteur,
-            options,
-            now(),
-            bug.inEngine());
+            self, bug == Planted.NOTHING ? wiring : saboteur, options, now(), bug.inEngine());
   }
 
   Node self() {
@@ -307,9 +303,7 @@ final class SimNode implements Inbox, Timetable, Workers {
     }
     boolean success = random.nextInt(4) != 0;
     int millis = random.nextInt(10) == 0 ? random.nextInt(8_000) : random.nextInt(300);
-    time.after(
-        Duration.ofMillis(millis),
-        () -> whenAwake(() -> end(run, success)));
+    time.after(Duration.ofMillis(millis), () -> whenAwake(() -> end(run, success)));
   }
 
   private void end(Run run, boolean success) {
