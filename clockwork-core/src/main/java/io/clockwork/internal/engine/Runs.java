@@ -142,7 +142,7 @@ final class Runs {
         definition != null
             // A vote does not tell an order's parameters.
             && run.id().root() instanceof RootCause.AtTime
-            && run.at().plus(definition.deadline()).isAfter(context.wall());
+            && due(run).plus(definition.deadline()).isAfter(context.wall());
     if (inTime && running.size() < workers) {
       call(run);
     } else if (inTime) {
@@ -150,6 +150,10 @@ final class Runs {
     } else {
       lost(run, "claimed by " + context.self.name() + " in a former view, and not started");
     }
+  }
+
+  private static Instant due(Run run) {
+    return run.cause() instanceof Cause.Fired fired ? fired.fireTime() : run.at();
   }
 
   /** Facts may come late: whoever is absent twice, seconds apart, is gone. */

@@ -2,6 +2,7 @@ package io.clockwork.internal.simulation;
 
 import io.clockwork.client.OrderResult;
 import io.clockwork.internal.simulation.Diary.End;
+import io.clockwork.internal.simulation.Diary.Start;
 import io.clockwork.job.RootCause;
 import io.clockwork.job.Run;
 import io.clockwork.job.RunState;
@@ -27,14 +28,15 @@ final class RunChecks {
     history.ordered.forEach(this::orderKept);
   }
 
-  /** Only a run whose member is gone is lost, or one that its own member gave back. */
+  /** Only a run whose member is gone is lost, or one in doubt that nobody has started. */
   private void lostForAReason() {
     evidence.lost.forEach(
         (id, event) -> {
           SimNode owner = evidence.node(event.run().owner());
           Instant died = owner.died();
           boolean there = !owner.leaving() && died.isAfter(event.at().plusMillis(300));
-          if (there && evidence.starts.containsKey(id)) {
+          Start start = evidence.starts.get(id);
+          if (there && start != null && start.on().equals(event.run().owner())) {
             evidence.fault("lost though its member is there: " + event);
           }
         });
@@ -42,7 +44,8 @@ final class RunChecks {
       String reason = String.valueOf(run.reason());
       if (run.state() == RunState.LOST
           && !evidence.gone(run.owner())
-          && !reason.contains("not started")) {
+          && (evidence.starts.containsKey(run.id())
+              || !(reason.contains("not started") || reason.contains("which is not known")))) {
         evidence.fault("lost though its member is there: " + run);
       }
     }

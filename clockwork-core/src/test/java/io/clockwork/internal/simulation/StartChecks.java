@@ -19,6 +19,8 @@ import java.util.Set;
 
 /** Whether the jobs' code was called once, where and when it may be. */
 final class StartChecks {
+  static final String NOT_ITS_OWNER = "started by another than its owner, ";
+
   /** How far clocks may be apart, twice. */
   private static final Duration SKEW = Duration.ofMillis(400);
 
@@ -126,7 +128,7 @@ final class StartChecks {
           && start.run().root() instanceof RootCause.AtTime time
           && time.fireTime().isAfter(history.calm)
           && !owner.equals(evidence.node(start.on()).self().name())) {
-        evidence.fault("started by another than its owner, " + owner + ": " + start);
+        evidence.fault(NOT_ITS_OWNER + owner + ": " + start);
       }
     }
   }
