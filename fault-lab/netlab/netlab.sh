@@ -203,6 +203,7 @@ do_drops() { insw nft list table bridge netlab | awk '/counter packets/ { for (i
 
 do_guard() {
   [[ ${1:-} =~ ^[0-9]+$ ]] || die "guard PID"
+  trap '' HUP INT TERM   # whatever ends its owner must not end it as well; KILL does
   while kill -0 "$1" 2>/dev/null; do sleep 1; done
   lock; do_down
 }

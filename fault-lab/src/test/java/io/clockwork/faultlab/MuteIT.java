@@ -21,7 +21,6 @@ final class MuteIT {
 
   @Test
   @Tag("needs-majority")
-  @Tag("needs-hedging")
   void owner_unheard_isStoodInForWithinThreeSeconds() {
     mute("mute-voters", "voters: [h1, h2, h3, h4, h5]\n").assertComplete().assertLateAtMost(HEDGED);
   }

@@ -20,6 +20,8 @@ final class Netlab implements AutoCloseable {
   /** Labs of several builds stand side by side: each has a prefix of its own. */
   private static final String PREFIX = "cw" + letters(ProcessHandle.current().pid());
 
+  private final List<Process> guards = new ArrayList<>();
+
   private Netlab() {}
 
   static Netlab up(int hosts) {
@@ -51,8 +53,6 @@ final class Netlab implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
   }
-
-  private final List<Process> guards = new ArrayList<>();
 
   private static List<String> command(String... arguments) {
     List<String> command =
@@ -126,6 +126,6 @@ final class Netlab implements AutoCloseable {
   @Override
   public void close() {
     netlab("down");
-    guards.forEach(Process::destroy);
+    guards.forEach(Process::destroyForcibly);
   }
 }
