@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ownership {
   private final Context context;
+  private @Nullable View liveIn;
+  private List<Node> live = List.of();
 
   Ownership(Context context) {
     this.context = context;
@@ -36,27 +38,25 @@ final class Ownership {
     Set<NodeId> carriers = context.ledger.carriers(definition.name());
     List<Node> eligible = new ArrayList<>();
     for (Node node : live(view)) {
-      if (carriers.contains(node.id()) && definition.placement().allows(node)) {
+      if (carriers.contains(node.id())
+          && definition.placement().allows(node)
+          && !context.ledger.saidFarewell(node.id())) {
         eligible.add(node);
       }
     }
     return eligible;
   }
 
-  /**
-   * Returns the members that take part: of two of one name the older life, and none that is
-   * leaving.
-   */
+  /** Returns the members that take part: of two of one name the older life. */
   private List<Node> live(View view) {
-    Map<String, NodeId> oldest = new HashMap<>();
-    for (Node node : view.members()) {
-      oldest.merge(node.name(), node.id(), (a, b) -> a.compareTo(b) < 0 ? a : b);
-    }
-    List<Node> live = new ArrayList<>();
-    for (Node node : view.members()) {
-      if (node.id().equals(oldest.get(node.name())) && !context.ledger.saidFarewell(node.id())) {
-        live.add(node);
+    // The same object mostly: this is asked for each job on each change.
+    if (view != liveIn) {
+      Map<String, NodeId> oldest = new HashMap<>();
+      for (Node node : view.members()) {
+        oldest.merge(node.name(), node.id(), (a, b) -> a.compareTo(b) < 0 ? a : b);
       }
+      live = view.members().stream().filter(n -> n.id().equals(oldest.get(n.name()))).toList();
+      liveIn = view;
     }
     return live;
   }

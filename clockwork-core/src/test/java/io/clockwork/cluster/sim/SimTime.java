@@ -2,7 +2,6 @@ package io.clockwork.cluster.sim;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 
@@ -14,7 +13,10 @@ public final class SimTime {
 
   private final PriorityQueue<Happening> queue =
       new PriorityQueue<>(
-          Comparator.comparingLong(Happening::at).thenComparingLong(Happening::order));
+          (a, b) -> {
+            int order = Long.compare(a.at(), b.at());
+            return order != 0 ? order : Long.compare(a.order(), b.order());
+          });
   private long nanos;
   private long count;
 

@@ -1,0 +1,261 @@
+package io.clockwork.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clockwork.cluster.Node;
+import io.clockwork.cluster.NodeId;
+import io.clockwork.cluster.Role;
+import io.clockwork.cluster.ViewId;
+import io.clockwork.internal.engine.FakePorts.Request;
+import io.clockwork.internal.ledger.Entry.RunEntry;
+import io.clockwork.internal.ledger.Slot;
+import io.clockwork.internal.wire.Frame;
+import io.clockwork.internal.wire.Frame.Ack;
+import io.clockwork.internal.wire.Frame.ClaimAnswer;
+import io.clockwork.internal.wire.Frame.ClaimRequest;
+import io.clockwork.internal.wire.Frame.Verdict;
+import io.clockwork.internal.wire.Frame.Withdrawal;
+import io.clockwork.job.Cause;
+import io.clockwork.job.RootCause;
+import io.clockwork.job.RunId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A claimant among three (or five) voters, whose answers the test gives. */
+class ClaimsTest {
+  private static final NodeId ME = new NodeId("me", 1);
+  private static final NodeId ANN = new NodeId("ann", 1);
+  private static final NodeId BOB = new NodeId("bob", 1);
+  private static final ViewId FIRST = new ViewId(ME, 1);
+  private static final ViewId SECOND = new ViewId(ME, 2);
+  private static final RunId RUN = new RunId("job", new RootCause.AtTime(Alone.BEGIN), null);
+  private static final Plan PLAN = Plan.start(RUN, new Cause.Fired(Alone.BEGIN), Alone.BEGIN);
+  private static final Verdict DENIED = new Verdict(false, BOB, null);
+
+  private final FakePorts ports = new FakePorts();
+  private final List<RunId> won = new ArrayList<>();
+  private final List<Slot> news = new ArrayList<>();
+  private final Context context =
+      new Context(
+          new Node(ME, Role.MEMBER, Map.of()),
+          ports,
+          new Options(100, 10, Options.CHUNK, Options.TAKEOVER),
+          (before, after) -> {},
+          new Moment(Alone.BEGIN, 0),
+          Set.of());
+  private final Votes votes = new Votes(context);
+  private final Claims claims = new Claims(context, votes, plan -> won.add(plan.run()), news::add);
+  private Duration passed = Duration.ZERO;
+
+  @BeforeEach
+  void begin() {
+    enter(FIRST);
+  }
+
+  private void enter(ViewId id) {
+    Electorate electorate = new Electorate(id, List.of(ME, ANN, BOB));
+    votes.enter(electorate);
+    context.electorate(electorate);
+  }
+
+  private void claim() {
+    claims.submit(PLAN);
+    claims.flush();
+  }
+
+  private void answer(NodeId voter, @Nullable Verdict verdict) {
+    Request request = ports.take(voter, ClaimRequest.class);
+    Frame answer = verdict == null ? null : new ClaimAnswer(FIRST, List.of(verdict));
+    context.answered(request.token(), answer);
+    claims.flush();
+  }
+
+  private void release(NodeId voter, boolean answered) {
+    Request request = ports.take(voter, Withdrawal.class);
+    context.answered(request.token(), answered ? new Ack(true) : null);
+  }
+
+  private void pass(Duration duration) {
+    passed = passed.plus(duration);
+    context.now(new Moment(Alone.BEGIN.plus(passed), passed.toNanos()));
+    context.timers.run(passed.toNanos());
+    claims.flush();
+  }
+
+  private int ballot(NodeId voter) {
+    return ports.requests.stream()
+        .filter(request -> request.to().equals(voter))
+        .filter(request -> request.frame() instanceof ClaimRequest)
+        .mapToInt(request -> ((ClaimRequest) request.frame()).claims().get(0).ballot())
+        .findFirst()
+        .orElse(0);
+  }
+
+  @Test
+  void claim_withOneVoteBesidesItsOwnOfThree_isWonOnce() {
+    // when
+    claim();
+    assertThat(won).isEmpty();
+    answer(ANN, Verdict.GRANTED);
+    answer(BOB, Verdict.GRANTED);
+
+    // then
+    assertThat(won).containsExactly(RUN);
+    assertThat(claims.idle()).isTrue();
+  }
+
+  @Test
+  void claim_withItsOwnVoteAlone_isNeverWon() {
+    // when
+    claim();
+    answer(ANN, DENIED);
+    answer(BOB, DENIED);
+
+    // then
+    assertThat(won).isEmpty();
+    assertThat(claims.isPending(RUN)).isTrue();
+  }
+
+  @Test
+  void claimThatLost_isWithdrawnEverywhere_beforeItIsTriedAnewUnderAHigherBallot() {
+    // given
+    claim();
+    answer(ANN, DENIED);
+    answer(BOB, DENIED);
+    assertThat(votes.open()).isEmpty();
+
+    // when
+    release(ANN, true);
+    pass(Duration.ofSeconds(5));
+    assertThat(ballot(ANN)).as("not before Bob has let go").isZero();
+    release(BOB, true);
+    pass(Duration.ofSeconds(5));
+
+    // then
+    assertThat(ballot(ANN)).isEqualTo(2);
+    answer(ANN, Verdict.GRANTED);
+    assertThat(won).containsExactly(RUN);
+  }
+
+  @Test
+  void claimOfWhichVotesAreUnknown_isAskedForAgainUnderTheSameBallot() {
+    // given
+    claim();
+
+    // when
+    answer(ANN, null);
+    answer(BOB, null);
+    pass(Duration.ofSeconds(1));
+
+    // then
+    assertThat(ballot(ANN)).isEqualTo(1);
+    answer(ANN, Verdict.GRANTED);
+    assertThat(won).containsExactly(RUN);
+  }
+
+  @Test
+  void voterThatDoesNotLetGo_isAskedAFewTimesOnly() {
+    // given
+    claim();
+    answer(ANN, DENIED);
+    answer(BOB, DENIED);
+    release(ANN, true);
+
+    // when
+    for (int i = 0; i < 5; i++) {
+      release(BOB, false);
+      pass(Duration.ofMillis(200));
+    }
+    pass(Duration.ofSeconds(1));
+
+    // then
+    assertThat(ballot(BOB)).isEqualTo(2);
+  }
+
+  @Test
+  void answerOfAFormerElectorate_countsForNothing() {
+    // given
+    claim();
+    claims.voidAll();
+    enter(SECOND);
+
+    // when
+    claim();
+    answer(ANN, Verdict.GRANTED);
+    context.answered(
+        ports.take(ANN, ClaimRequest.class).token(),
+        new ClaimAnswer(FIRST, List.of(Verdict.GRANTED)));
+
+    // then
+    assertThat(won).isEmpty();
+  }
+
+  @Test
+  void cancelledClaim_isNotWonByVotesThatComeLater_andIsWithdrawn() {
+    // given
+    claim();
+
+    // when
+    claims.cancel(RUN);
+    answer(ANN, Verdict.GRANTED);
+    answer(BOB, Verdict.GRANTED);
+    release(ANN, true);
+    release(BOB, true);
+
+    // then
+    assertThat(won).isEmpty();
+    assertThat(claims.idle()).isTrue();
+  }
+
+  @Test
+  void denialThatTellsOfTheRun_endsTheClaim() {
+    // given
+    Slot known =
+        new Slot(
+            BOB,
+            1,
+            new RunEntry(Records.running(Records.claimed(PLAN, BOB, Alone.BEGIN), Alone.BEGIN)));
+    claim();
+
+    // when
+    answer(ANN, new Verdict(false, BOB, known));
+    claims.settled(RUN);
+
+    // then
+    assertThat(news).containsExactly(known);
+    answer(BOB, Verdict.GRANTED);
+    assertThat(won).isEmpty();
+  }
+
+  @Test
+  void memberWithoutAnElectorate_claimsNothing() {
+    // given
+    context.electorate(null);
+
+    // when
+    claim();
+
+    // then
+    assertThat(ports.requests).isEmpty();
+    assertThat(claims.idle()).isTrue();
+  }
+
+  @Test
+  void claimsOfOneBatch_shareTheirFrames() {
+    // when
+    for (int i = 0; i < 50; i++) {
+      RunId run = new RunId("job" + i, new RootCause.AtTime(Alone.BEGIN), null);
+      claims.submit(Plan.start(run, new Cause.Fired(Alone.BEGIN), Alone.BEGIN));
+    }
+    claims.flush();
+
+    // then
+    assertThat(ports.requests).hasSize(2);
+  }
+}
