@@ -141,8 +141,7 @@ class VotesTest {
     // given
     Plan plan = Plan.start(RUN, new Cause.Fired(Alone.BEGIN), Alone.BEGIN);
     context.write(
-        new RunEntry(
-            Records.running(Records.claimed(plan, BOB, Alone.BEGIN), Alone.BEGIN)));
+        new RunEntry(Records.running(Records.claimed(plan, BOB, Alone.BEGIN), Alone.BEGIN)));
 
     // then
     Verdict verdict = ask(ANN, FIRST, 1).get(0);
