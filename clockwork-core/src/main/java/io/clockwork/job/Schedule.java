@@ -108,7 +108,7 @@ public sealed interface Schedule {
    * out or brings twice. Several causes for one instant are one fire time.
    *
    * <p>The constructor checks only the number of fields. The expression is checked in full when the
-   * job is built, which refuses it with an {@link IllegalArgumentException} if it is no valid
+   * job is registered, which refuses it with an {@link IllegalArgumentException} if it is no valid
    * expression or has no fire time at all from 1970 to 2099, such as 31 February. A cron fires
    * neither before 1970 nor after 2099.
    *
