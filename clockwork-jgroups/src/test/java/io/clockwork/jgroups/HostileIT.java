@@ -238,7 +238,7 @@ class HostileIT {
       b = join("b", Clusters.udp(), atB);
       // then
       assertGoesOn();
-      assertThat(foreign.getView().size()).isEqualTo(3);
+      Clusters.awaitUntil("it sees both", () -> foreign.getView().size() == 3);
       assertThat(atA.heard()).isEmpty();
       assertThat(atA.view().coordinator()).isEqualTo(a.self());
     } finally {
