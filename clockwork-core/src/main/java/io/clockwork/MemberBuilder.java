@@ -3,6 +3,7 @@ package io.clockwork;
 import io.clockwork.cluster.ClusterException;
 import io.clockwork.cluster.Network;
 import io.clockwork.cluster.Node;
+import io.clockwork.cluster.NodeId;
 import io.clockwork.cluster.Role;
 import io.clockwork.internal.node.LocalNode;
 import io.clockwork.internal.node.Settings;
@@ -12,9 +13,11 @@ import io.clockwork.job.Job;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -32,6 +35,7 @@ public final class MemberBuilder {
   private final Map<String, Job> jobs = new LinkedHashMap<>();
   private final List<EventListener> listeners = new ArrayList<>();
   private Network network = Network.udp();
+  private List<String> voters = List.of();
   private int workers = 10;
   private Duration grace = Duration.ofSeconds(25);
   private Duration startTimeout = Duration.ofSeconds(30);
@@ -142,6 +146,42 @@ public final class MemberBuilder {
     return this;
   }
 
+  /**
+   * Lets every side of a partition go on with the members that it has: the default. While there is
+   * no partition nothing is started twice. In one, both sides start what is due; after the merge
+   * each run that was doubled is reported as an {@link Event.AlarmRaised}.
+   */
+  public MemberBuilder keepRunning() {
+    this.voters = List.of();
+    return this;
+  }
+
+  /**
+   * Lets only a side with a majority of named members go on: to start a run, more than half of them
+   * must agree, whatever views say. So nothing is started twice in any partition, and a side
+   * without a majority starts nothing but jobs that are {@linkplain Job.Builder#inAnyPartition() to
+   * run in any partition}. Members beyond the named ones work without a vote. All members of a
+   * cluster must name the same; one that does not is refused.
+   *
+   * @param names the stable names of the voters, best an odd number of them
+   * @throws IllegalArgumentException if there are none, one is named twice, or one is no name
+   */
+  public MemberBuilder majorityOf(String... names) {
+    if (names.length == 0) {
+      throw new IllegalArgumentException(
+          "majorityOf() names nobody; name the members that vote, or say keepRunning()");
+    }
+    Set<String> distinct = new LinkedHashSet<>();
+    for (String name : names) {
+      if (!distinct.add(new NodeId(name, 1).name())) {
+        throw new IllegalArgumentException(
+            "majorityOf names " + name + " twice; each member has one vote");
+      }
+    }
+    this.voters = List.copyOf(distinct);
+    return this;
+  }
+
   /** For tests: how long to wait for the ledger, and for the name to become free. Default: 30 s. */
   MemberBuilder startTimeout(Duration timeout) {
     this.startTimeout = timeout;
@@ -168,7 +208,8 @@ public final class MemberBuilder {
             listeners,
             workers,
             grace,
-            startTimeout);
+            startTimeout,
+            voters);
     return new Clockwork(LocalNode.start(settings, Names.provider()));
   }
 }

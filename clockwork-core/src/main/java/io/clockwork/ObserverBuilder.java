@@ -72,7 +72,8 @@ public final class ObserverBuilder {
   public ClockworkClient connect() {
     Node self = new Node(Names.newIncarnation(name), Role.OBSERVER, Map.of());
     Settings settings =
-        new Settings(cluster, self, network, List.of(), List.of(), 1, Duration.ZERO, timeout);
+        new Settings(
+            cluster, self, network, List.of(), List.of(), 1, Duration.ZERO, timeout, List.of());
     return LocalNode.start(settings, Names.provider()).client();
   }
 }

@@ -134,4 +134,16 @@ public interface Event {
    * @param job its name
    */
   record JobRemoved(Instant at, String job) implements Event {}
+
+  /**
+   * Something is wrong that the cluster cannot mend by itself.
+   *
+   * @param alarm what
+   */
+  record AlarmRaised(Alarm alarm) implements Event {
+    @Override
+    public Instant at() {
+      return alarm.at();
+    }
+  }
 }

@@ -54,6 +54,8 @@ public record Job(JobDefinition definition, JobCode code) {
     private MisfirePolicy misfire = MisfirePolicy.runOnceNow();
     private Duration deadline = JobDefinition.DEFAULT_DEADLINE;
     private Overlap overlap = Overlap.SKIP;
+    private Recovery recovery = Recovery.AT_MOST_ONCE;
+    private boolean anyPartition;
 
     private Builder(String name) {
       this.name = name;
@@ -150,6 +152,26 @@ public record Job(JobDefinition definition, JobCode code) {
     }
 
     /**
+     * Says what becomes of a run whose member is gone before it ended. Default: {@link
+     * Recovery#AT_MOST_ONCE}.
+     *
+     * @param newRecovery the policy
+     */
+    public Builder recovery(Recovery newRecovery) {
+      this.recovery = Objects.requireNonNull(newRecovery, "recovery");
+      return this;
+    }
+
+    /**
+     * Lets a job that is placed on one named member run there in any partition, without the votes
+     * of others: nobody else may start it. By default it waits for a majority as all jobs do.
+     */
+    public Builder inAnyPartition() {
+      this.anyPartition = true;
+      return this;
+    }
+
+    /**
      * Ends the job with its code.
      *
      * @param code what runs
@@ -158,7 +180,16 @@ public record Job(JobDefinition definition, JobCode code) {
      */
     public Job run(JobCode code) {
       return new Job(
-          new JobDefinition(name, schedule, condition, placement, misfire, deadline, overlap),
+          new JobDefinition(
+              name,
+              schedule,
+              condition,
+              placement,
+              misfire,
+              deadline,
+              overlap,
+              recovery,
+              anyPartition),
           code);
     }
   }

@@ -28,6 +28,13 @@ public interface JobContext {
   /** Returns which try of the run this is, from 1. */
   int attempt();
 
+  /**
+   * Returns the fencing token: it rises strictly from each start of the job to the next, whichever
+   * members they are on. Hand it to what the job writes to, and have that refuse a token lower than
+   * one it has seen: so a run that was given up, but still goes somewhere, changes nothing.
+   */
+  long token();
+
   /** Returns the stable name of the member that this runs on. */
   String member();
 

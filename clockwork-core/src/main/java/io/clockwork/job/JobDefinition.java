@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param misfire what becomes of fire times that nobody could start in time
  * @param deadline how late a fire time may still be started as if on time; 1 ms to 366 days
  * @param overlap what becomes of a fire time while an earlier run is still going
+ * @param recovery what becomes of a run whose member is gone
+ * @param anyPartition whether a job that is bound to one named member runs there even while that
+ *     member is cut off from the majority; false for all others
  * @since 0.1
  */
 public record JobDefinition(
@@ -24,7 +27,9 @@ public record JobDefinition(
     Placement placement,
     MisfirePolicy misfire,
     Duration deadline,
-    Overlap overlap) {
+    Overlap overlap,
+    Recovery recovery,
+    boolean anyPartition) {
 
   /** The default deadline: 60 seconds. */
   public static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(60);
@@ -42,6 +47,15 @@ public record JobDefinition(
     Objects.requireNonNull(placement, "placement");
     Objects.requireNonNull(misfire, "misfire");
     Objects.requireNonNull(overlap, "overlap");
+    Objects.requireNonNull(recovery, "recovery");
+    if (anyPartition && !(placement instanceof Placement.NamedMember)) {
+      throw new IllegalArgumentException(
+          "job "
+              + name
+              + " is to run in any partition, but is placed on "
+              + placement
+              + "; only a job on one named member can, as others could start it on both sides");
+    }
     if (condition != null && !(schedule instanceof Schedule.None)) {
       throw new IllegalArgumentException(
           "job "

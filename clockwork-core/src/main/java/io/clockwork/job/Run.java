@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param cause why it was started, or was to be started
  * @param state how far it is
  * @param attempt which try, from 1; 0 for a run that never was started
+ * @param token the fencing token: rises strictly from each start of the job to the next, on
+ *     whichever member; 0 for a run that never was started
  * @param owner the member that runs it, or decided not to
  * @param at when it was claimed, or was decided not to run; by the owner's clock
  * @param startedAt when its code was called; null before that
@@ -33,6 +35,7 @@ public record Run(
     Cause cause,
     RunState state,
     int attempt,
+    long token,
     NodeId owner,
     Instant at,
     @Nullable Instant startedAt,

@@ -39,6 +39,7 @@ class RunTest {
         new Cause.Fired(Instant.parse("2026-12-01T02:00:00Z")),
         RunState.FAILED,
         1,
+        0,
         new NodeId("n", 1),
         Instant.EPOCH,
         null,

@@ -1,9 +1,11 @@
 package io.clockwork.internal.engine;
 
 import io.clockwork.internal.ledger.Entry;
+import io.clockwork.internal.ledger.Entry.AlarmEntry;
 import io.clockwork.internal.ledger.Entry.JobEntry;
 import io.clockwork.internal.ledger.Entry.RunEntry;
 import io.clockwork.job.Event;
+import io.clockwork.job.Event.AlarmRaised;
 import io.clockwork.job.Event.JobChanged;
 import io.clockwork.job.Event.JobRegistered;
 import io.clockwork.job.Event.JobRemoved;
@@ -34,6 +36,8 @@ final class Announcer {
       run(before instanceof RunEntry old ? old.run() : null, run.run());
     } else if (after instanceof JobEntry job) {
       job(before instanceof JobEntry old ? old.definition() : null, job);
+    } else if (after instanceof AlarmEntry alarm && before == null) {
+      publish.accept(new AlarmRaised(alarm.alarm()));
     }
   }
 

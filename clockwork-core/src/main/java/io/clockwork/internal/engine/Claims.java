@@ -1,6 +1,7 @@
 package io.clockwork.internal.engine;
 
 import io.clockwork.cluster.NodeId;
+import io.clockwork.internal.ledger.Entry.JobEntry;
 import io.clockwork.internal.ledger.Slot;
 import io.clockwork.internal.wire.Frame;
 import io.clockwork.internal.wire.Frame.Ack;
@@ -10,11 +11,17 @@ import io.clockwork.internal.wire.Frame.ClaimRequest;
 import io.clockwork.internal.wire.Frame.Verdict;
 import io.clockwork.internal.wire.Frame.Withdrawal;
 import io.clockwork.job.Cause;
+import io.clockwork.job.JobDefinition;
+import io.clockwork.job.Placement;
+import io.clockwork.job.Run;
 import io.clockwork.job.RunId;
+import io.clockwork.job.RunState;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +41,7 @@ final class Claims {
   /** Long enough for a slow network, short enough that one lost frame costs little. */
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
+  private static final Duration SILENCE = Duration.ofSeconds(4);
   private static final int RETRY_MILLIS = 100;
   private static final int MAX_DOUBLINGS = 4;
   private static final int RELEASE_TRIES = 5;
@@ -41,25 +49,31 @@ final class Claims {
 
   /** What becomes of a claim. */
   interface Winner {
-    /** The run is this member's to start, now. */
-    void won(Plan plan);
+    /** The run is this member's to start, now, with that fencing token. */
+    void won(Plan plan, long token);
   }
 
   private static final class Pending {
-    private final Plan plan;
-    private final Set<NodeId> granted = new HashSet<>();
-    private final Set<NodeId> denied = new HashSet<>();
-    private int ballot = 1;
+    private Plan plan;
+    private final Set<Object> granted = new HashSet<>();
+    private final Set<Object> denied = new HashSet<>();
+
+    /** All that were asked under this ballot, to be told if it is withdrawn. */
+    private final Set<NodeId> asked = new LinkedHashSet<>();
+
+    /** What is wanted by now instead of the plan. */
+    private @Nullable Plan next;
+
+    private Claim claim;
+    private int tries;
     private int waiting;
+    private boolean answered;
     private boolean cancelled;
     private boolean withdrawing;
 
-    private Pending(Plan plan) {
+    private Pending(Plan plan, Claim claim) {
       this.plan = plan;
-    }
-
-    private Claim claim() {
-      return new Claim(plan.run(), plan.attempt(), ballot);
+      this.claim = claim;
     }
   }
 
@@ -67,16 +81,32 @@ final class Claims {
   private final Votes votes;
   private final Winner winner;
   private final Consumer<Slot> news;
+  private final Consumer<RunId> reviewLater;
   private final Map<RunId, Pending> pending = new LinkedHashMap<>();
   private final List<Pending> fresh = new ArrayList<>();
+
+  /** The highest token that this member asked for, by job. */
+  private final Map<String, Long> tokens = new HashMap<>();
+
+  /** Ballots only rise, also over claims that were dropped: old withdrawals may be on their way. */
+  private long ballots;
+
+  private long silentUntil = Long.MIN_VALUE;
 
   /**
    * Creates the claimant.
    *
    * @param winner starts what was won
    * @param news takes what voters know of a run that they deny
+   * @param reviewLater takes what has been claimed in vain for a while: it may be too late by now
    */
-  Claims(Context context, Votes votes, Winner winner, Consumer<Slot> news) {
+  Claims(
+      Context context,
+      Votes votes,
+      Winner winner,
+      Consumer<Slot> news,
+      Consumer<RunId> reviewLater) {
+    this.reviewLater = reviewLater;
     this.context = context;
     this.votes = votes;
     this.winner = winner;
@@ -96,13 +126,49 @@ final class Claims {
    */
   void submit(Plan plan) {
     if (context.flaws.contains(Flaw.OBEYS_UNASKED) && plan.cause() instanceof Cause.Ordered) {
-      winner.won(plan);
+      winner.won(plan, token(plan.run().job()));
       return;
     }
-    if (context.active() && !pending.containsKey(plan.run())) {
-      Pending claim = new Pending(plan);
+    Pending before = pending.get(plan.run());
+    if (before != null) {
+      replace(before, plan);
+    } else if (context.active()) {
+      Pending claim = new Pending(plan, claim(plan));
       pending.put(plan.run(), claim);
       fresh.add(claim);
+    }
+  }
+
+  private Claim claim(Plan plan) {
+    long token = plan.instead() == null ? token(plan.run().job()) : 0;
+    return new Claim(plan.run(), plan.attempt(), ++ballots, token, plan.since());
+  }
+
+  /**
+   * Returns a fencing token above all that are known. It is a time in milliseconds mostly, so that
+   * tokens rise even over the restart of a whole cluster that kept nothing.
+   */
+  private long token(String job) {
+    long known = Math.max(tokens.getOrDefault(job, 0L), votes.highestToken(job));
+    long token = Math.max(known + 1, context.wall().toEpochMilli());
+    tokens.put(job, token);
+    return token;
+  }
+
+  /**
+   * What is claimed is wanted otherwise by now: it is withdrawn first, and then claimed as that.
+   */
+  private void replace(Pending claim, Plan plan) {
+    boolean same =
+        (claim.plan.instead() == null) == (plan.instead() == null)
+            && claim.plan.attempt() == plan.attempt()
+            && !claim.plan.isLate(context.now());
+    if (same || claim.next != null || claim.cancelled) {
+      return;
+    }
+    claim.next = plan;
+    if (!claim.withdrawing && claim.waiting == 0) {
+      withdraw(claim);
     }
   }
 
@@ -131,8 +197,22 @@ final class Claims {
   }
 
   /** The ledger knows what became of the run: there is nothing left to claim. */
-  void settled(RunId run) {
-    pending.remove(run);
+  void settled(Run run) {
+    Pending claim = pending.get(run.id());
+    boolean mine = run.state() == RunState.CLAIMED && run.owner().equals(context.me());
+    boolean later =
+        claim != null
+            && claim.plan.attempt() > run.attempt()
+            && (!run.state().isFinal() || run.state() == RunState.LOST);
+    // That others take it for won by this member does not make it so, if voters have names.
+    boolean open = (mine && context.quorum.isFixed()) || later;
+    if (!open) {
+      pending.remove(run.id());
+    }
+  }
+
+  private boolean isSilent() {
+    return context.now().nanos() - silentUntil < 0 && silentUntil != Long.MIN_VALUE;
   }
 
   /** Sends what was submitted since the last time. */
@@ -144,14 +224,32 @@ final class Claims {
     }
     List<Pending> batch = new ArrayList<>();
     for (Pending claim : fresh) {
-      if (current(claim)) {
+      if (current(claim) && (electorate.canDecide() || isFree(claim.plan))) {
         batch.add(claim);
+      } else {
+        // Without a majority in sight: looked at again when one is.
+        pending.remove(claim.plan.run(), claim);
       }
     }
     fresh.clear();
+    if (isSilent() && !batch.isEmpty()) {
+      context.after(
+          Duration.ofNanos(silentUntil - context.now().nanos()), () -> fresh.addAll(batch));
+      return;
+    }
     for (int from = 0; from < batch.size(); from += CHUNK) {
       send(electorate, batch.subList(from, Math.min(batch.size(), from + CHUNK)));
     }
+  }
+
+  /** A job that is bound to this member, and is to run in any partition, needs nobody's vote. */
+  private boolean isFree(Plan plan) {
+    JobEntry entry = context.ledger.job(plan.run().job());
+    JobDefinition definition = entry == null ? null : entry.definition();
+    return definition != null
+        && definition.anyPartition()
+        && definition.placement() instanceof Placement.NamedMember named
+        && named.member().equals(context.self.name());
   }
 
   private boolean current(Pending claim) {
@@ -160,32 +258,44 @@ final class Claims {
 
   private void send(Electorate electorate, List<Pending> part) {
     List<Pending> batch = List.copyOf(part);
-    List<Integer> ballots = new ArrayList<>(batch.size());
     List<Claim> claims = new ArrayList<>(batch.size());
     for (Pending claim : batch) {
-      claims.add(claim.claim());
-      ballots.add(claim.ballot);
+      claims.add(claim.claim);
       claim.waiting = electorate.electors().size();
+      claim.answered = false;
     }
     ClaimRequest request = new ClaimRequest(electorate.id(), claims);
     for (NodeId voter : electorate.electors()) {
       if (!voter.equals(context.me())) {
+        batch.forEach(claim -> claim.asked.add(voter));
         context.ask(
-            voter, request, TIMEOUT, frame -> answered(electorate, voter, batch, ballots, frame));
+            voter, request, TIMEOUT, frame -> answered(electorate, voter, batch, claims, frame));
       }
     }
-    List<Verdict> own = new ArrayList<>(claims.size());
-    for (Claim claim : claims) {
-      own.add(votes.vote(context.me(), claim));
+    if (electorate.electors().contains(context.me())) {
+      List<Verdict> own = new ArrayList<>(claims.size());
+      for (Claim claim : claims) {
+        own.add(votes.vote(context.me(), claim));
+      }
+      answered(electorate, context.me(), batch, claims, new ClaimAnswer(electorate.id(), own));
     }
-    answered(electorate, context.me(), batch, ballots, new ClaimAnswer(electorate.id(), own));
+    batch.forEach(this::winFree);
+  }
+
+  private void winFree(Pending claim) {
+    if (current(claim)
+        && !claim.cancelled
+        && isFree(claim.plan)
+        && votes.vote(context.me(), claim.claim).granted()) {
+      won(claim);
+    }
   }
 
   private void answered(
       Electorate electorate,
       NodeId voter,
       List<Pending> batch,
-      List<Integer> ballots,
+      List<Claim> claims,
       @Nullable Frame frame) {
     List<Verdict> verdicts =
         frame instanceof ClaimAnswer answer
@@ -193,9 +303,13 @@ final class Claims {
                 && answer.verdicts().size() == batch.size()
             ? answer.verdicts()
             : List.of();
+    if (!verdicts.isEmpty() && !voter.equals(context.me())) {
+      silentUntil = Long.MIN_VALUE;
+    }
     for (int i = 0; i < batch.size(); i++) {
       Pending claim = batch.get(i);
-      if (current(claim) && claim.ballot == ballots.get(i) && !claim.withdrawing) {
+      if (current(claim) && claim.claim == claims.get(i) && !claim.withdrawing) {
+        claim.answered |= !verdicts.isEmpty() && !voter.equals(context.me());
         counted(electorate, voter, claim, verdicts.isEmpty() ? null : verdicts.get(i));
       }
     }
@@ -205,10 +319,12 @@ final class Claims {
       Electorate electorate, NodeId voter, Pending claim, @Nullable Verdict verdict) {
     claim.waiting--;
     if (verdict != null && verdict.granted()) {
-      claim.denied.remove(voter);
-      claim.granted.add(voter);
+      claim.denied.remove(electorate.seat(voter));
+      claim.granted.add(electorate.seat(voter));
     } else if (verdict != null) {
-      claim.denied.add(voter);
+      claim.granted.remove(electorate.seat(voter));
+      claim.denied.add(electorate.seat(voter));
+      tokens.merge(claim.plan.run().job(), verdict.token(), Math::max);
       Slot known = verdict.known();
       if (known != null) {
         news.accept(known);
@@ -217,17 +333,35 @@ final class Claims {
         }
       }
     }
-    int size = electorate.electors().size();
-    if (!claim.cancelled && claim.granted.size() >= electorate.majority()) {
-      pending.remove(claim.plan.run());
-      winner.won(claim.plan);
+    if (!claim.cancelled && claim.next == null && claim.granted.size() >= electorate.majority()) {
+      won(claim);
     } else if (claim.waiting <= 0) {
-      if (claim.cancelled || size - claim.denied.size() < electorate.majority()) {
+      reviewLater.accept(claim.plan.run());
+      if (!claim.answered && electorate.seats() > 1) {
+        unheard(claim);
+      } else if (claim.cancelled
+          || claim.next != null
+          || electorate.seats() - claim.denied.size() < electorate.majority()) {
         withdraw(claim);
       } else {
         retry(claim);
       }
     }
+  }
+
+  private void won(Pending claim) {
+    pending.remove(claim.plan.run());
+    winner.won(claim.plan, claim.claim.token());
+  }
+
+  /**
+   * Nobody answered. Perhaps all heard it, and it is the answers that do not arrive: then the votes
+   * are of no use here and are kept from others, so they are given back, and others go first for a
+   * while.
+   */
+  private void unheard(Pending claim) {
+    silentUntil = context.now().nanos() + SILENCE.toNanos();
+    withdraw(claim);
   }
 
   /** Asks again under the same ballot: some votes are unknown. */
@@ -236,7 +370,7 @@ final class Claims {
         backoff(claim),
         () -> {
           if (current(claim) && !claim.withdrawing) {
-            if (claim.cancelled) {
+            if (claim.cancelled || claim.next != null) {
               withdraw(claim);
             } else {
               fresh.add(claim);
@@ -251,10 +385,9 @@ final class Claims {
       return;
     }
     claim.withdrawing = true;
-    Withdrawal withdrawal = new Withdrawal(electorate.id(), List.of(claim.claim()));
+    Withdrawal withdrawal = new Withdrawal(electorate.id(), List.of(claim.claim));
     votes.withdraw(context.me(), withdrawal);
-    Set<NodeId> left = new HashSet<>(electorate.electors());
-    left.remove(context.me());
+    Set<NodeId> left = new LinkedHashSet<>(claim.asked);
     for (NodeId voter : List.copyOf(left)) {
       askToRelease(voter, withdrawal, claim, left, RELEASE_TRIES);
     }
@@ -274,6 +407,7 @@ final class Claims {
         frame -> {
           Electorate electorate = context.electorate();
           if (!current(claim)
+              || claim.claim != withdrawal.claims().get(0)
               || electorate == null
               || !electorate.id().equals(withdrawal.electorate())) {
             return;
@@ -297,24 +431,40 @@ final class Claims {
       pending.remove(claim.plan.run());
       return;
     }
+    if (claim.next != null) {
+      again(claim);
+      return;
+    }
     context.after(
         backoff(claim),
         () -> {
           if (current(claim)) {
-            claim.withdrawing = false;
-            claim.ballot++;
-            claim.granted.clear();
-            claim.denied.clear();
-            fresh.add(claim);
+            again(claim);
           }
         });
   }
 
+  private void again(Pending claim) {
+    if (claim.cancelled) {
+      pending.remove(claim.plan.run());
+      return;
+    }
+    claim.plan = claim.next != null ? claim.next : claim.plan;
+    claim.next = null;
+    claim.withdrawing = false;
+    claim.tries++;
+    claim.claim = claim(claim.plan);
+    claim.granted.clear();
+    claim.denied.clear();
+    claim.asked.clear();
+    fresh.add(claim);
+  }
+
   /** Differs from member to member, so that two who split the votes do not do so for ever. */
   private Duration backoff(Pending claim) {
-    long score = Ownership.score(claim.plan.run().toString() + claim.ballot, context.self.name());
+    long score = Ownership.score(claim.plan.run().toString() + claim.tries, context.self.name());
     // Ever longer, so that members that are behind do not add to what holds them up.
-    long base = (long) RETRY_MILLIS << Math.min(claim.ballot - 1, MAX_DOUBLINGS);
+    long base = (long) RETRY_MILLIS << Math.min(claim.tries, MAX_DOUBLINGS);
     return Duration.ofMillis(base + Math.floorMod(score, 3 * base));
   }
 }

@@ -6,15 +6,19 @@ import io.clockwork.cluster.View;
 import io.clockwork.cluster.ViewId;
 import io.clockwork.internal.engine.InDoubt.Claimed;
 import io.clockwork.internal.engine.Parcels.Parcel;
+import io.clockwork.internal.ledger.Entry.JobEntry;
 import io.clockwork.internal.ledger.Entry.RunEntry;
 import io.clockwork.internal.ledger.Slot;
 import io.clockwork.internal.wire.Frame;
 import io.clockwork.internal.wire.Frame.Ack;
 import io.clockwork.internal.wire.Frame.Activate;
+import io.clockwork.internal.wire.Frame.Claim;
 import io.clockwork.internal.wire.Frame.Facts;
 import io.clockwork.internal.wire.Frame.Report;
 import io.clockwork.internal.wire.Frame.ReportAnswer;
+import io.clockwork.job.JobDefinition;
 import io.clockwork.job.Run;
+import io.clockwork.job.RunId;
 import io.clockwork.job.RunState;
 import java.time.Duration;
 import java.util.Collection;
@@ -22,7 +26,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +98,8 @@ final class Collector {
                 last == null ? null : last.id(),
                 last == null ? List.of() : last.electors(),
                 context.ledger.digest(),
-                votes.open()));
+                votes.open(),
+                context.knowsSince()));
     self.complete = true;
     reports.put(context.me(), self);
     context.after(PATIENCE, () -> losePatience(ofRound));
@@ -175,11 +179,21 @@ final class Collector {
       }
     }
     boolean all = heard.size() == members.size();
-    if (!all && !(impatient && InDoubt.enough(members.size(), heard, passed))) {
+    boolean fixed = context.quorum.isFixed();
+    boolean enough =
+        fixed
+            ? heard.size() >= Electorate.majority(members.size())
+            : InDoubt.enough(members.size(), heard, passed);
+    if (!all && !(impatient && enough)) {
       return;
     }
-    InDoubt.claims(heard).forEach(this::settle);
-    Electorate electorate = new Electorate(current.id(), members);
+    if (!fixed) {
+      InDoubt.claims(heard).forEach(this::settle);
+    } else if (context.quorum.maySettle(current)) {
+      InDoubt.claims(heard, current, context.quorum.voters()).forEach(this::settle);
+    }
+    ViewId id = fixed ? context.quorum.electorate(current).id() : current.id();
+    Electorate electorate = Electorate.of(id, members);
     opened = electorate;
     reports.forEach(
         (node, member) -> {
@@ -199,24 +213,48 @@ final class Collector {
    * it is not even known which of several won it, neither may start it any more: it is lost, unless
    * it turns out to have been started.
    */
-  private void settle(Claimed claim, Set<NodeId> claimants) {
+  private void settle(Claimed claim, Map<NodeId, Claim> claimants) {
     Run known = context.ledger.run(claim.run());
     if (known != null && known.attempt() >= claim.attempt()) {
       return;
     }
+    if (claimants.values().stream().noneMatch(Claim::start)) {
+      context.write(
+          new RunEntry(
+              Records.notRun(
+                  claim.run(),
+                  Records.guess(context.ledger, claim.run()),
+                  notStarted(claim.run(), claimants.values().iterator().next()),
+                  claimants.keySet().iterator().next(),
+                  context.wall(),
+                  "a member that is gone may have decided that it is not started")));
+      return;
+    }
+    // The lowest token: who turns out to have started it has that or a higher one.
+    long token = claimants.values().stream().mapToLong(Claim::token).min().orElse(0);
     Run claimed =
         Records.claimed(
             context.ledger,
             claim.run(),
             claim.attempt(),
-            claimants.iterator().next(),
+            token,
+            claimants.keySet().iterator().next(),
             context.wall());
     if (claimants.size() > 1) {
-      String reason = "claimed by one of " + claimants + ", which is not known";
+      String reason = "claimed by one of " + claimants.keySet() + ", which is not known";
       Outcome outcome = new Outcome(false, reason, null, null);
       claimed = Records.ended(claimed, RunState.LOST, context.wall(), outcome);
     }
     context.write(new RunEntry(claimed));
+  }
+
+  /** It is missed only past its deadline; before that it can but have been skipped. */
+  private RunState notStarted(RunId run, Claim claim) {
+    JobEntry entry = context.ledger.job(run.job());
+    JobDefinition definition = entry == null ? null : entry.definition();
+    boolean early =
+        definition != null && context.wall().isBefore(claim.since().plus(definition.deadline()));
+    return early ? RunState.SKIPPED : RunState.MISSED;
   }
 
   /** Sends a member what it lacks, and then the word to go on. */

@@ -4,14 +4,17 @@ import io.clockwork.cluster.Node;
 import io.clockwork.cluster.NodeId;
 import io.clockwork.cluster.View;
 import io.clockwork.internal.ledger.Entry;
+import io.clockwork.internal.ledger.Entry.AlarmEntry;
 import io.clockwork.internal.ledger.HybridClock;
 import io.clockwork.internal.ledger.Ledger;
 import io.clockwork.internal.ledger.Slot;
 import io.clockwork.internal.wire.Frame;
+import io.clockwork.job.Alarm;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -29,6 +32,12 @@ final class Context {
   private long tokens;
   private Moment now;
 
+  /** Which side of a partition goes on. */
+  final Quorum quorum;
+
+  /** The votes that changed since the journal was told. */
+  final Set<Votes.Key> voted = new LinkedHashSet<>();
+
   /** Planted by tests; empty otherwise. */
   final Set<Flaw> flaws;
 
@@ -38,6 +47,12 @@ final class Context {
   private @Nullable View view;
   private @Nullable Electorate electorate;
   private Instant activeSince;
+  private boolean remembers;
+
+  /** When this member last saw less than a majority of the voters. */
+  private Instant minoritySince = Instant.MAX;
+
+  private Instant minorityUntil = Instant.MAX;
 
   Context(
       Node self,
@@ -50,6 +65,7 @@ final class Context {
     this.flaws = flaws;
     this.ports = ports;
     this.ledger = new Ledger(self.id(), options.historyLimit(), watcher);
+    this.quorum = new Quorum(options.voters());
     this.outbox = new Outbox(self.id(), ports, options.chunkSize());
     this.stamps = new HybridClock(self.id());
     this.now = new Moment(start.wall().truncatedTo(ChronoUnit.MILLIS), start.nanos());
@@ -79,7 +95,19 @@ final class Context {
   }
 
   void view(View newView) {
+    View before = view;
     this.view = newView;
+    boolean was = before != null && quorum.maySettle(before);
+    boolean is = quorum.maySettle(newView);
+    if (quorum.isFixed() && !was && is) {
+      activeSince = now.wall();
+    }
+    if (was && !is) {
+      minoritySince = now.wall();
+      minorityUntil = Instant.MAX;
+    } else if (!was && is) {
+      minorityUntil = now.wall();
+    }
   }
 
   /** Returns the electorate that this member may act in; null while it is in none. */
@@ -88,8 +116,10 @@ final class Context {
   }
 
   void electorate(@Nullable Electorate newElectorate) {
+    if (electorate == null || !electorate.named()) {
+      this.activeSince = now.wall();
+    }
     this.electorate = newElectorate;
-    this.activeSince = now.wall();
   }
 
   /**
@@ -106,6 +136,37 @@ final class Context {
 
   boolean active() {
     return electorate != null;
+  }
+
+  /** Returns since when this life of this voter knows all votes that were given under its name. */
+  Instant knowsSince() {
+    return remembers ? Instant.EPOCH : since.plus(Votes.EARLY);
+  }
+
+  /** Returns words on why nobody could start what was due then; empty if nothing is known. */
+  String whyNot(Instant due) {
+    View current = view;
+    boolean none = current != null && quorum.isFixed() && !quorum.maySettle(current);
+    boolean then = !due.isBefore(minoritySince) && due.isBefore(minorityUntil);
+    return none || then ? "; a majority of the voters " + quorum.voters() + " was not there" : "";
+  }
+
+  /** Returns whether this life of this voter knows the votes of its earlier lives. */
+  boolean remembers() {
+    return remembers;
+  }
+
+  void remembers(boolean so) {
+    this.remembers = so;
+  }
+
+  /**
+   * Returns whether this member may settle what members that are gone left behind: those of its
+   * view are many enough to speak for all.
+   */
+  boolean maySettle() {
+    View current = view;
+    return active() && current != null && quorum.maySettle(current);
   }
 
   /** Returns whether a node that is older than this member has its name, and is in the view. */
@@ -130,6 +191,15 @@ final class Context {
     Slot slot = ledger.write(entry);
     if (slot != null) {
       outbox.add(slot);
+    }
+  }
+
+  /** Raises an alarm, unless it is known already; subject and kind say which it is. */
+  void alarm(Alarm.Kind kind, String subject, String text) {
+    Alarm alarm = new Alarm(kind, subject, self.name(), wall(), text);
+    AlarmEntry entry = new AlarmEntry(alarm);
+    if (ledger.slot(entry.key()) == null) {
+      write(entry);
     }
   }
 

@@ -10,16 +10,20 @@ import io.clockwork.internal.ledger.Entry.CarrierEntry;
 import io.clockwork.internal.ledger.Entry.Farewell;
 import io.clockwork.internal.ledger.Entry.JobEntry;
 import io.clockwork.internal.ledger.Entry.RunEntry;
+import io.clockwork.internal.ledger.Ledger;
 import io.clockwork.internal.ledger.Slot;
 import io.clockwork.internal.wire.Frame;
 import io.clockwork.internal.wire.Frame.Ack;
 import io.clockwork.internal.wire.Frame.Activate;
+import io.clockwork.internal.wire.Frame.Claim;
 import io.clockwork.internal.wire.Frame.ClaimRequest;
 import io.clockwork.internal.wire.Frame.Exchange;
 import io.clockwork.internal.wire.Frame.Facts;
 import io.clockwork.internal.wire.Frame.News;
 import io.clockwork.internal.wire.Frame.Report;
+import io.clockwork.internal.wire.Frame.Vote;
 import io.clockwork.internal.wire.Frame.Withdrawal;
+import io.clockwork.job.Alarm;
 import io.clockwork.job.Event;
 import io.clockwork.job.JobDefinition;
 import io.clockwork.job.RootCause;
@@ -78,11 +82,11 @@ public final class Engine {
   /** Creates an engine with bugs, for tests of the tests. */
   Engine(Node self, Ports ports, Options options, Moment start, Set<Flaw> flaws) {
     this.announcer = new Announcer(this::publishIfSynced);
-    this.context = new Context(self, ports, options, this::changed, start, flaws);
+    this.context = new Context(self, ports, options, watcher(), start, flaws);
     this.ownership = new Ownership(context);
     this.votes = new Votes(context);
-    this.runs = new Runs(context, ownership, options.workers());
-    this.claims = new Claims(context, votes, runs::start, this::merge);
+    this.runs = new Runs(context, ownership, again(), options.workers());
+    this.claims = new Claims(context, votes, runs::start, this::merge, this::reviewRun);
     this.fires = new Fires(context, ownership, claims, options.takeover(), reviewed::add);
     this.triggers =
         new Triggers(
@@ -101,6 +105,49 @@ public final class Engine {
     this.departures = new Departures(context);
   }
 
+  private Ledger.Watcher watcher() {
+    return new Ledger.Watcher() {
+      @Override
+      public void changed(@Nullable Entry before, Entry after) {
+        Engine.this.changed(before, after);
+      }
+
+      @Override
+      public void doubled(Run one, Run other) {
+        reportDoubled(one, other);
+      }
+    };
+  }
+
+  private Runs.Claimant again() {
+    return new Runs.Claimant() {
+      @Override
+      public void submit(Plan plan) {
+        claims.submit(plan);
+      }
+
+      @Override
+      public boolean isPending(RunId run) {
+        return claims.isPending(run);
+      }
+    };
+  }
+
+  private void reportDoubled(Run one, Run other) {
+    context.alarm(
+        Alarm.Kind.DOUBLED_RUN,
+        one.id().toString(),
+        "started on "
+            + one.member()
+            + " at "
+            + one.startedAt()
+            + " and on "
+            + other.member()
+            + " at "
+            + other.startedAt()
+            + ", on two sides of a partition");
+  }
+
   // Inputs: the cluster --------------------------------------------------------------------------
 
   /** A view was installed. */
@@ -111,6 +158,9 @@ public final class Engine {
     departures.viewChanged(before, view);
     collector.viewChanged(view);
     handover.viewChanged(view);
+    if (context.active() && context.quorum.isFixed()) {
+      lookAtAll();
+    }
     gossip.viewChanged(view);
   }
 
@@ -234,8 +284,35 @@ public final class Engine {
     if (view != null && context.self.isMember()) {
       view.members().forEach(node -> peers.add(node.id()));
       peers.remove(context.me());
+      leaveVotes();
     }
     gossip.handOver(peers, done);
+  }
+
+  /**
+   * Nobody will be able to ask this member for its votes: what it knows to be claimed and no more
+   * is recorded as that. It yields to the record of a start, or its claimant makes it true.
+   */
+  private void leaveVotes() {
+    if (context.quorum.isFixed()) {
+      return;
+    }
+    for (Vote vote : votes.open()) {
+      Claim claim = vote.claim();
+      Run known = context.ledger.run(claim.run());
+      boolean open = known == null || known.attempt() < claim.attempt();
+      if (claim.start() && open && !vote.claimant().equals(context.me())) {
+        context.write(
+            new RunEntry(
+                Records.claimed(
+                    context.ledger,
+                    claim.run(),
+                    claim.attempt(),
+                    claim.token(),
+                    vote.claimant(),
+                    context.wall())));
+      }
+    }
   }
 
   /** Time has passed. */
@@ -306,7 +383,7 @@ public final class Engine {
 
   private void changed(Run run) {
     votes.learnt(run);
-    claims.settled(run.id());
+    claims.settled(run);
     triggers.learnt(run.id());
     orders.learnt(run);
     reviewed.add(run.job());
@@ -315,6 +392,12 @@ public final class Engine {
         ended.add(new Ended(dependent, run.id().root()));
       }
     }
+  }
+
+  /** A run has been claimed in vain for a while: its deadline may have passed. */
+  private void reviewRun(RunId run) {
+    reviewed.add(run.job());
+    ended.add(new Ended(run.job(), run.root()));
   }
 
   private void look(String job) {
@@ -361,6 +444,11 @@ public final class Engine {
   /** Returns whether this node has had the whole ledger of the cluster, and is of use. */
   public boolean synced() {
     return synced;
+  }
+
+  /** Returns whether this member was told other voters than the cluster that it came to. */
+  public boolean disagrees() {
+    return handover.disagrees();
   }
 
   /** Returns whether, besides, all jobs that this member brought are in the ledger. */

@@ -154,7 +154,7 @@ final class Fires {
           times.get(0),
           new Plan.Instead(
               RunState.MISSED,
-              "not started within " + definition.deadline() + more,
+              "not started within " + definition.deadline() + context.whyNot(times.get(0)) + more,
               times.subList(1, missed)));
     } else {
       claim(entry, definition, suffix, times.get(0));
@@ -208,9 +208,6 @@ final class Fires {
   private void claim(
       JobEntry entry, JobDefinition definition, @Nullable String suffix, Instant fireTime) {
     RunId id = new RunId(entry.job(), new RootCause.AtTime(fireTime), suffix);
-    if (claims.isPending(id)) {
-      return;
-    }
     Run going = definition.overlap() == Overlap.SKIP ? going(entry.job(), suffix) : null;
     boolean inherited = fireTime.isBefore(ownedSince.getOrDefault(entry.job(), Instant.MIN));
     if (going != null && !(inherited && going.at().isAfter(fireTime))) {
@@ -223,7 +220,9 @@ final class Fires {
               "still running: " + going.id() + " on " + going.member(),
               List.of()));
     } else if (going == null) {
-      claims.submit(Plan.start(id, new Cause.Fired(fireTime), fireTime));
+      claims.submit(
+          Plan.start(
+              id, 1, new Cause.Fired(fireTime), fireTime, context.now(), definition.deadline()));
     }
     // Else both are left over from before this member took the job over: this one follows when that
     // one ends.

@@ -77,7 +77,7 @@ final class Gossip {
   private void exchange(NodeId peer) {
     context.ask(
         peer,
-        new Exchange(context.ledger.digest()),
+        new Exchange(context.ledger.digest(), context.wall()),
         TIMEOUT,
         frame -> {
           if (!(frame instanceof Facts facts)) {
@@ -125,7 +125,7 @@ final class Gossip {
     Runnable next = () -> handOver(peers, tries - 1, done);
     context.ask(
         peer,
-        new Exchange(context.ledger.digest()),
+        new Exchange(context.ledger.digest(), context.wall()),
         TIMEOUT,
         frame -> {
           if (frame instanceof Facts theirs) {
@@ -143,10 +143,10 @@ final class Gossip {
   Facts answer(NodeId from, Exchange exchange) {
     Parcel parcel = parcels.pack(exchange.digest());
     if (parcel.chunks().size() <= 1) {
-      return parcel.facts(null, 0);
+      return parcel.facts(null, 0, context.wall());
     }
     push(from, parcel);
-    return new Facts(null, List.of(), false, Digest.EMPTY);
+    return new Facts(null, List.of(), false, Digest.EMPTY, context.wall());
   }
 
   /** Takes facts over. */

@@ -39,6 +39,11 @@ final class Handover {
   private final Set<List<NodeId>> passed = new LinkedHashSet<>();
 
   private boolean returned;
+
+  /** Whether the handover of the installed view is not over yet. */
+  private boolean handing;
+
+  private boolean disagrees;
   private int round;
 
   /**
@@ -66,7 +71,7 @@ final class Handover {
     List<NodeId> now = view.members().stream().map(Node::id).toList();
     boolean skipped = installed != null && view.id().number() != installed.id().number() + 1;
     boolean same = now.equals(members) && follows(installed, view);
-    if (!same && installed != null && !context.active()) {
+    if (!same && installed != null && handing) {
       passed.add(members);
     }
     installed = view;
@@ -76,11 +81,19 @@ final class Handover {
     }
     if (!same) {
       returned = view.merged() || skipped;
-      context.electorate(null);
-      suspended.run();
+      handing = true;
       round++;
     }
-    if (!context.active()) {
+    if (context.quorum.isFixed()) {
+      // The electorate is what it was: its votes need no view, and so no handover.
+      if (context.active()) {
+        enter(context.quorum.electorate(view));
+      }
+    } else if (!same) {
+      context.electorate(null);
+      suspended.run();
+    }
+    if (handing) {
       begin(view);
     }
   }
@@ -116,7 +129,8 @@ final class Handover {
             last == null ? null : last.id(),
             last == null ? List.of() : last.electors(),
             context.ledger.digest(),
-            votes.open());
+            votes.open(),
+            context.knowsSince());
     context.ask(
         view.coordinator().id(),
         report,
@@ -162,10 +176,7 @@ final class Handover {
   }
 
   private boolean pending(View view, int ofRound) {
-    return ofRound == round
-        && !context.active()
-        && installed != null
-        && installed.id().equals(view.id());
+    return ofRound == round && handing && installed != null && installed.id().equals(view.id());
   }
 
   /** The coordinator's word came in. */
@@ -176,17 +187,39 @@ final class Handover {
             && view.id().equals(word.view())
             && view.coordinator().id().equals(from)
             && word.electors().contains(context.me());
-    if (fits && !context.active()) {
-      activate(new Electorate(word.electorate(), word.electors()));
+    if (fits && !context.quorum.isOurs(word.electorate())) {
+      disagrees = true;
+      return new Ack(false);
+    }
+    if (fits && handing) {
+      activate(Electorate.of(word.electorate(), word.electors()));
     }
     return new Ack(fits);
   }
 
-  private void activate(Electorate electorate) {
+  private void activate(Electorate opened) {
+    handing = false;
     passed.clear();
+    View view = installed;
+    Electorate electorate =
+        context.quorum.isFixed() && view != null ? context.quorum.electorate(view) : opened;
+    enter(electorate);
+    activated.accept(electorate);
+  }
+
+  private void enter(Electorate electorate) {
     votes.enter(electorate);
     context.electorate(electorate);
-    activated.accept(electorate);
+  }
+
+  /** Returns whether this member was told other voters than those whom it came to. */
+  boolean disagrees() {
+    return disagrees;
+  }
+
+  /** Returns whether a handover is going on. */
+  boolean handing() {
+    return handing;
   }
 
   /**

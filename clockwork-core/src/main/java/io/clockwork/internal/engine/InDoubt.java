@@ -1,7 +1,9 @@
 package io.clockwork.internal.engine;
 
 import io.clockwork.cluster.NodeId;
+import io.clockwork.cluster.View;
 import io.clockwork.cluster.ViewId;
+import io.clockwork.internal.wire.Frame.Claim;
 import io.clockwork.internal.wire.Frame.Report;
 import io.clockwork.internal.wire.Frame.Vote;
 import io.clockwork.job.RunId;
@@ -14,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,42 +57,89 @@ final class InDoubt {
    * whom that is so. Who reports has told what it started, and starts nothing more under an old
    * claim.
    */
-  static Map<Claimed, Set<NodeId>> claims(Map<NodeId, Report> reports) {
-    Map<Claimed, Map<NodeId, Set<NodeId>>> votes = new LinkedHashMap<>();
+  static Map<Claimed, Map<NodeId, Claim>> claims(Map<NodeId, Report> reports) {
+    Map<Claimed, Map<NodeId, Claim>> doubts = new LinkedHashMap<>();
+    votes(reports, voter -> superseded(voter, reports))
+        .forEach(
+            (claim, claimants) ->
+                claimants.forEach(
+                    (claimant, votes) -> {
+                      if (!reports.containsKey(claimant) && mayBeWon(votes.voters(), reports)) {
+                        doubt(doubts, claim, claimant, votes);
+                      }
+                    }));
+    return doubts;
+  }
+
+  /**
+   * Returns the same for named voters, whose votes are never void: the claims of nodes that are not
+   * in the view which may have been won, or which hold so many votes that nobody else can win.
+   *
+   * @param voters the names of those who vote
+   */
+  static Map<Claimed, Map<NodeId, Claim>> claims(
+      Map<NodeId, Report> reports, View view, Set<String> voters) {
+    int majority = Electorate.majority(voters.size());
+    int enough = Math.min(majority, voters.size() - majority + 1);
+    Map<Claimed, Map<NodeId, Claim>> doubts = new LinkedHashMap<>();
+    votes(reports, voter -> !voters.contains(voter.name()))
+        .forEach(
+            (claim, claimants) ->
+                claimants.forEach(
+                    (claimant, votes) -> {
+                      Set<String> seats = new HashSet<>(voters);
+                      reports.forEach(
+                          (voter, report) -> {
+                            // What an earlier life of it voted is not known to this one.
+                            if (report.knowsSince().isBefore(votes.claim().since())) {
+                              seats.remove(voter.name());
+                            }
+                          });
+                      votes.voters().forEach(voter -> seats.add(voter.name()));
+                      if (!view.contains(claimant) && seats.size() >= enough) {
+                        doubt(doubts, claim, claimant, votes);
+                      }
+                    }));
+    return doubts;
+  }
+
+  private static void doubt(
+      Map<Claimed, Map<NodeId, Claim>> doubts, Claimed claim, NodeId claimant, Votes votes) {
+    doubts.computeIfAbsent(claim, any -> new TreeMap<>()).put(claimant, votes.claim());
+  }
+
+  /** The votes for one claimant. */
+  private record Votes(Claim claim, Set<NodeId> voters) {}
+
+  private static Map<Claimed, Map<NodeId, Votes>> votes(
+      Map<NodeId, Report> reports, Predicate<NodeId> ignored) {
+    Map<Claimed, Map<NodeId, Votes>> votes = new LinkedHashMap<>();
     reports.forEach(
         (voter, report) -> {
-          if (!superseded(voter, report, reports.values())) {
+          if (!ignored.test(voter)) {
             for (Vote vote : report.votes()) {
               votes
                   .computeIfAbsent(
                       new Claimed(vote.claim().run(), vote.claim().attempt()),
                       any -> new TreeMap<>())
-                  .computeIfAbsent(vote.claimant(), any -> new HashSet<>())
+                  .computeIfAbsent(vote.claimant(), any -> new Votes(vote.claim(), new HashSet<>()))
+                  .voters()
                   .add(voter);
             }
           }
         });
-    Map<Claimed, Set<NodeId>> doubts = new LinkedHashMap<>();
-    votes.forEach(
-        (claim, claimants) ->
-            claimants.forEach(
-                (claimant, voters) -> {
-                  if (!reports.containsKey(claimant) && mayBeWon(voters, reports)) {
-                    doubts.computeIfAbsent(claim, any -> new TreeSet<>()).add(claimant);
-                  }
-                }));
-    return doubts;
+    return votes;
   }
 
   /**
    * Votes given in an electorate that a later one followed were settled when that was opened, and
    * its members know how: of a voter that it counted, and that missed its opening, they are void.
    */
-  private static boolean superseded(NodeId voter, Report report, Collection<Report> reports) {
-    ViewId own = report.electorate();
+  private static boolean superseded(NodeId voter, Map<NodeId, Report> reports) {
+    ViewId own = Objects.requireNonNull(reports.get(voter)).electorate();
     Comparator<ViewId> byNumber = Comparator.comparingLong(ViewId::number);
     return own != null
-        && reports.stream()
+        && reports.values().stream()
             .filter(other -> other.electors().contains(voter))
             .map(Report::electorate)
             .anyMatch(other -> isLater(other, own, byNumber));

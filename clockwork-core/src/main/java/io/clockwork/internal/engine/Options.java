@@ -1,6 +1,7 @@
 package io.clockwork.internal.engine;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How an engine is set.
@@ -9,8 +10,11 @@ import java.time.Duration;
  * @param workers most runs at once on this member
  * @param chunkSize about how many bytes of facts go into one frame
  * @param takeover how long the next member in rank waits for one to start a run before it tries
+ * @param voters the stable names of those of whom a majority must agree to each start; none if each
+ *     side of a partition goes on
  */
-public record Options(int historyLimit, int workers, int chunkSize, Duration takeover) {
+public record Options(
+    int historyLimit, int workers, int chunkSize, Duration takeover, List<String> voters) {
   /** Room enough for thousands of runs, small enough to leave the network responsive. */
   public static final int CHUNK = 256 * 1024;
 
@@ -18,4 +22,14 @@ public record Options(int historyLimit, int workers, int chunkSize, Duration tak
    * Long enough that a busy owner is not overtaken, short enough that a frozen one costs little.
    */
   public static final Duration TAKEOVER = Duration.ofMillis(500);
+
+  /** Copies the list. */
+  public Options {
+    voters = List.copyOf(voters);
+  }
+
+  /** Without named voters. */
+  public Options(int historyLimit, int workers, int chunkSize, Duration takeover) {
+    this(historyLimit, workers, chunkSize, takeover, List.of());
+  }
 }

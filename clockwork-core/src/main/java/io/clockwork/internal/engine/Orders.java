@@ -15,6 +15,7 @@ import io.clockwork.job.RootCause;
 import io.clockwork.job.Run;
 import io.clockwork.job.RunId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ final class Orders {
   private static final Duration TIMEOUT = Duration.ofSeconds(9);
   private static final int MAX_OPEN = 10_000;
 
-  private record Open(StartOrder order, List<Long> replies) {}
+  private record Open(StartOrder order, Instant since, List<Long> replies) {}
 
   private final Context context;
   private final Ownership ownership;
@@ -160,9 +161,9 @@ final class Orders {
       same.replies().add(reply);
       return;
     }
-    Open fresh = new Open(order, new ArrayList<>(List.of(reply)));
+    Open fresh = new Open(order, context.wall(), new ArrayList<>(List.of(reply)));
     open.put(id, fresh);
-    claim(id, order);
+    claim(id, order, fresh.since());
     context.after(
         PATIENCE,
         () -> {
@@ -175,20 +176,21 @@ final class Orders {
         });
   }
 
-  private void claim(RunId id, StartOrder order) {
+  private void claim(RunId id, StartOrder order, Instant since) {
     claims.submit(
-        new Plan(
-            id,
-            1,
-            new Cause.Ordered(order.orderId(), order.by()),
-            context.wall(),
-            order.parameters(),
-            null));
+        Plan.start(
+                id,
+                1,
+                new Cause.Ordered(order.orderId(), order.by()),
+                since,
+                context.now(),
+                PATIENCE)
+            .with(order.parameters()));
   }
 
   /** A handover is over: orders that wait are claimed anew. */
   void activated() {
-    open.forEach((id, waiting) -> claim(id, waiting.order()));
+    open.forEach((id, waiting) -> claim(id, waiting.order(), waiting.since()));
   }
 
   /** The ledger knows a run: if an order asked for it, it has its answer. */

@@ -9,6 +9,7 @@ import io.clockwork.internal.wire.Codec;
 import io.clockwork.internal.wire.Frame.Ack;
 import io.clockwork.internal.wire.Frame.Facts;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,10 +34,10 @@ final class Parcels {
       return chunks.isEmpty();
     }
 
-    Facts facts(@Nullable ViewId view, int chunk) {
+    Facts facts(@Nullable ViewId view, int chunk, Instant at) {
       boolean last = chunk >= chunks.size() - 1;
       List<Slot> slots = chunks.isEmpty() ? List.of() : chunks.get(chunk);
-      return new Facts(view, slots, last, last ? digest : Digest.EMPTY);
+      return new Facts(view, slots, last, last ? digest : Digest.EMPTY, at);
     }
   }
 
@@ -99,7 +100,7 @@ final class Parcels {
     if (!wanted.getAsBoolean()) {
       return;
     }
-    Facts facts = parcel.facts(view, chunk);
+    Facts facts = parcel.facts(view, chunk, context.wall());
     context.ask(
         to,
         facts,

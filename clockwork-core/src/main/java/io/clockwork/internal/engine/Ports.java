@@ -31,8 +31,12 @@ public interface Ports {
   /** Disarms the job's timer, if it is armed. */
   void disarm(String job);
 
-  /** Calls the job's code; its end comes as {@link Engine#runEnded}. */
-  void run(Run run);
+  /**
+   * Calls the job's code; its end comes as {@link Engine#runEnded}.
+   *
+   * @param startBy until when it may be called, in monotonic nanoseconds; later it is not called
+   */
+  void run(Run run, long startBy);
 
   /** Lets go of a removed job's code: nothing of that name is run until it is registered again. */
   default void forget(String job) {}

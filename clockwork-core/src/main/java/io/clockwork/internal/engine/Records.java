@@ -19,12 +19,13 @@ final class Records {
   private Records() {}
 
   /** A run that somebody else may have won, of which no more is known than its id. */
-  static Run claimed(Ledger ledger, RunId id, int attempt, NodeId owner, Instant at) {
+  static Run claimed(Ledger ledger, RunId id, int attempt, long token, NodeId owner, Instant at) {
     return new Run(
         id,
         guess(ledger, id),
         RunState.CLAIMED,
         attempt,
+        token,
         owner,
         at,
         null,
@@ -35,7 +36,8 @@ final class Records {
         Map.of());
   }
 
-  private static Cause guess(Ledger ledger, RunId id) {
+  /** The cause of a run of which no more is known than its id. */
+  static Cause guess(Ledger ledger, RunId id) {
     if (id.root() instanceof RootCause.ByOrder order && isDirect(ledger, id)) {
       return new Cause.Ordered(order.orderId(), "unknown");
     }
@@ -54,15 +56,16 @@ final class Records {
   /** A fire time, or another cause, that is not run. */
   static Run notRun(
       RunId id, Cause cause, RunState state, NodeId owner, Instant at, String reason) {
-    return new Run(id, cause, state, 0, owner, at, null, at, reason, null, null, Map.of());
+    return new Run(id, cause, state, 0, 0, owner, at, null, at, reason, null, null, Map.of());
   }
 
-  static Run claimed(Plan plan, NodeId owner, Instant now) {
+  static Run claimed(Plan plan, long token, NodeId owner, Instant now) {
     return new Run(
         plan.run(),
         plan.cause(),
         RunState.CLAIMED,
         plan.attempt(),
+        token,
         owner,
         now.isBefore(plan.notBefore()) ? plan.notBefore() : now,
         null,
@@ -80,6 +83,7 @@ final class Records {
         run.cause(),
         RunState.RUNNING,
         run.attempt(),
+        run.token(),
         run.owner(),
         run.at(),
         started,
@@ -98,6 +102,7 @@ final class Records {
         run.cause(),
         state,
         run.attempt(),
+        run.token(),
         run.owner(),
         run.at(),
         started,
@@ -106,5 +111,10 @@ final class Records {
         outcome.stackTrace(),
         outcome.output(),
         run.parameters());
+  }
+
+  /** A run that was won, and then not started: it became too late for it. */
+  static Run tooLate(Run run, Instant now, String reason) {
+    return ended(run, RunState.MISSED, now, new Outcome(false, reason, null, null));
   }
 }

@@ -5,8 +5,10 @@ import io.clockwork.cluster.NodeId;
 import io.clockwork.cluster.View;
 import io.clockwork.internal.ledger.Entry.JobEntry;
 import io.clockwork.internal.ledger.Entry.RunEntry;
+import io.clockwork.job.Alarm;
 import io.clockwork.job.Cause;
 import io.clockwork.job.JobDefinition;
+import io.clockwork.job.Recovery;
 import io.clockwork.job.RootCause;
 import io.clockwork.job.Run;
 import io.clockwork.job.RunId;
@@ -26,16 +28,29 @@ import org.jspecify.annotations.Nullable;
 
 /** The runs that this member won, from their start to their end, and those whose member is gone. */
 final class Runs {
+  private static final Duration LONG = Duration.ofDays(366);
   private static final Duration LOST_CHECK = Duration.ofSeconds(5);
+
+  /** A run that was won and has no worker yet. */
+  private record Waiting(Run run, long startBy) {}
+
+  /** Claims another attempt of a run. */
+  interface Claimant {
+    void submit(Plan plan);
+
+    boolean isPending(RunId run);
+  }
 
   private final Context context;
   private final Ownership ownership;
+  private final Claimant claimant;
   private final int workers;
   private final Map<RunId, Run> running = new LinkedHashMap<>();
-  private final Deque<Run> queue = new ArrayDeque<>();
+  private final Deque<Waiting> queue = new ArrayDeque<>();
   private Set<RunId> absentBefore = Set.of();
 
-  Runs(Context context, Ownership ownership, int workers) {
+  Runs(Context context, Ownership ownership, Claimant claimant, int workers) {
+    this.claimant = claimant;
     this.context = context;
     this.ownership = ownership;
     this.workers = workers;
@@ -43,19 +58,31 @@ final class Runs {
   }
 
   /** Starts what was won, or keeps it until a worker is free, or records that it is not started. */
-  void start(Plan plan) {
+  void start(Plan plan, long token) {
     Plan.Instead instead = plan.instead();
     if (instead != null) {
       notStarted(plan, instead);
       return;
     }
-    Run claimed = Records.claimed(plan, context.me(), context.wall());
+    Run claimed = Records.claimed(plan, token, context.me(), context.wall());
+    if (plan.isLate(context.now())) {
+      tooLate(claimed, "its claim was won after its deadline");
+      return;
+    }
+    // What an administrator was told is done is not given up for want of a worker.
+    boolean ordered = plan.cause() instanceof Cause.Ordered;
+    Waiting won =
+        new Waiting(claimed, ordered ? context.now().nanos() + LONG.toNanos() : plan.startBy());
     if (running.size() < workers) {
-      call(claimed);
+      call(won);
     } else {
       context.write(new RunEntry(claimed));
-      queue.add(claimed);
+      queue.add(won);
     }
+  }
+
+  private void tooLate(Run run, String reason) {
+    context.write(new RunEntry(Records.tooLate(run, context.wall(), reason)));
   }
 
   private void notStarted(Plan plan, Plan.Instead instead) {
@@ -73,11 +100,15 @@ final class Runs {
             Records.notRun(id, cause, instead.state(), context.me(), at, instead.reason())));
   }
 
-  private void call(Run claimed) {
-    Run run = Records.running(claimed, context.wall());
+  private void call(Waiting won) {
+    if (context.now().nanos() - won.startBy() > 0) {
+      tooLate(won.run(), "no worker was free before its deadline");
+      return;
+    }
+    Run run = Records.running(won.run(), context.wall());
     context.write(new RunEntry(run));
     running.put(run.id(), run);
-    context.ports.run(run);
+    context.ports.run(run, won.startBy());
   }
 
   void ended(RunId id, Outcome outcome) {
@@ -85,11 +116,37 @@ final class Runs {
     if (run == null) {
       return;
     }
-    RunState state = outcome.success() ? RunState.SUCCEEDED : RunState.FAILED;
-    context.write(new RunEntry(Records.ended(run, state, context.wall(), outcome)));
+    if (!outcome.started()) {
+      tooLate(run, String.valueOf(outcome.reason()));
+    } else {
+      ended(run, outcome);
+    }
     while (running.size() < workers && !queue.isEmpty()) {
       call(queue.remove());
     }
+  }
+
+  private void ended(Run run, Outcome outcome) {
+    Run known = context.ledger.run(run.id());
+    if (known != null && known.token() > run.token()) {
+      context.alarm(
+          Alarm.Kind.STALE_COMPLETION,
+          run.id() + " " + run.token(),
+          (outcome.success() ? "ended well" : "failed: " + outcome.reason())
+              + " as attempt "
+              + run.attempt()
+              + " with token "
+              + run.token()
+              + ", but attempt "
+              + known.attempt()
+              + " with token "
+              + known.token()
+              + " was started on "
+              + known.member()
+              + " meanwhile, and counts");
+    }
+    RunState state = outcome.success() ? RunState.SUCCEEDED : RunState.FAILED;
+    context.write(new RunEntry(Records.ended(run, state, context.wall(), outcome)));
   }
 
   /** Returns whether nothing is running or waiting for a worker here. */
@@ -111,8 +168,8 @@ final class Runs {
 
   /** Gives up what waits for a worker. */
   void abandonWaiting() {
-    for (Run run : queue) {
-      lost(run, "member " + context.self.name() + " closed before a worker was free");
+    for (Waiting waiting : queue) {
+      lost(waiting.run(), "member " + context.self.name() + " closed before a worker was free");
     }
     queue.clear();
   }
@@ -124,12 +181,22 @@ final class Runs {
   void activated() {
     absentBefore = absent();
     giveUp(absentBefore);
+    settleOwn();
+  }
+
+  /** Others take these for claimed by this member. */
+  private void settleOwn() {
     for (Run run : context.ledger.active()) {
       if (run.state() == RunState.CLAIMED
           && run.owner().equals(context.me())
           && !running.containsKey(run.id())
-          && queue.stream().noneMatch(waiting -> waiting.id().equals(run.id()))) {
-        adopt(run);
+          && queue.stream().noneMatch(waiting -> waiting.run().id().equals(run.id()))) {
+        if (!context.quorum.isFixed()) {
+          adopt(run);
+        } else if (!claimant.isPending(run.id())) {
+          // With named voters only their votes give the right to start it.
+          giveUp(run, "claimed by " + context.self.name() + ", and not started");
+        }
       }
     }
   }
@@ -143,10 +210,16 @@ final class Runs {
             // A vote does not tell an order's parameters.
             && run.id().root() instanceof RootCause.AtTime
             && due(run).plus(definition.deadline()).isAfter(context.wall());
+    Waiting won =
+        new Waiting(
+            run,
+            definition == null
+                ? context.now().nanos()
+                : Plan.startBy(due(run), context.now(), definition.deadline()));
     if (inTime && running.size() < workers) {
-      call(run);
+      call(won);
     } else if (inTime) {
-      queue.add(run);
+      queue.add(won);
     } else {
       lost(run, "claimed by " + context.self.name() + " in a former view, and not started");
     }
@@ -163,13 +236,16 @@ final class Runs {
     twice.retainAll(absentBefore);
     giveUp(twice);
     absentBefore = absent;
+    if (context.quorum.isFixed() && context.active()) {
+      settleOwn();
+    }
     context.after(LOST_CHECK, this::checkLostAgain);
   }
 
   private Set<RunId> absent() {
     View view = context.view();
     Set<RunId> absent = new HashSet<>();
-    if (view == null || !context.active()) {
+    if (view == null || !context.maySettle()) {
       return absent;
     }
     for (Run run : context.ledger.active()) {
@@ -189,7 +265,35 @@ final class Runs {
       }
     }
     for (Run run : mine) {
-      lost(run, "member " + run.member() + " left the cluster before the run ended");
+      giveUp(run, "member " + run.member() + " left the cluster before the run ended");
+    }
+  }
+
+  /** Nobody knows how far the run came: its job says whether it is run again. */
+  private void giveUp(Run run, String reason) {
+    JobEntry entry = context.ledger.job(run.job());
+    JobDefinition definition = entry == null ? null : entry.definition();
+    boolean again =
+        definition != null
+            && definition.recovery() == Recovery.AT_LEAST_ONCE
+            // Each member's own run is nobody else's.
+            && run.id().member() == null;
+    if (!again || definition == null) {
+      lost(run, reason);
+      return;
+    }
+    Node owner = ownership.owner(definition);
+    // If nobody can run it now, it waits for who can.
+    if (owner != null && owner.id().equals(context.me()) && !context.leaving()) {
+      claimant.submit(
+          Plan.start(
+                  run.id(),
+                  run.attempt() + 1,
+                  run.cause(),
+                  context.wall(),
+                  context.now(),
+                  definition.deadline())
+              .with(run.parameters()));
     }
   }
 

@@ -101,7 +101,7 @@ final class Triggers {
     if (met.since().isBefore(edge(definition))) {
       review(job);
     } else {
-      claim(met);
+      claim(met, definition);
     }
   }
 
@@ -125,7 +125,7 @@ final class Triggers {
         late.add(met);
       } else {
         fresh = true;
-        claim(met);
+        claim(met, definition);
       }
     }
     settleLate(definition, late, fresh);
@@ -145,16 +145,25 @@ final class Triggers {
                 met.since(),
                 new Plan.Instead(
                     RunState.MISSED,
-                    "its condition was met, and it was not started within " + definition.deadline(),
+                    "its condition was met, and it was not started within "
+                        + definition.deadline()
+                        + context.whyNot(met.since()),
                     List.of())));
       } else {
-        claim(met);
+        claim(met, definition);
       }
     }
   }
 
-  private void claim(Met met) {
-    claims.submit(Plan.start(met.id(), new Cause.Met(met.by()), met.since()));
+  private void claim(Met met, JobDefinition definition) {
+    claims.submit(
+        Plan.start(
+            met.id(),
+            1,
+            new Cause.Met(met.by()),
+            met.since(),
+            context.now(),
+            definition.deadline()));
   }
 
   /**
@@ -212,7 +221,7 @@ final class Triggers {
     Condition condition = definition.condition();
     boolean every = definition.placement() instanceof Placement.EveryMember;
     RunId id = new RunId(entry.job(), root, every ? context.self.name() : null);
-    if (condition == null || context.ledger.run(id) != null || claims.isPending(id)) {
+    if (condition == null || context.ledger.run(id) != null) {
       return null;
     }
     if (Evaluation.of(condition, ends(context.ledger, root)) != Truth.TRUE) {

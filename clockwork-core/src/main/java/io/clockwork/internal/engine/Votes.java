@@ -1,7 +1,9 @@
 package io.clockwork.internal.engine;
 
 import io.clockwork.cluster.NodeId;
+import io.clockwork.internal.ledger.Entry.JobEntry;
 import io.clockwork.internal.ledger.Entry.RunEntry;
+import io.clockwork.internal.ledger.History;
 import io.clockwork.internal.ledger.Slot;
 import io.clockwork.internal.wire.Frame.Claim;
 import io.clockwork.internal.wire.Frame.ClaimAnswer;
@@ -9,9 +11,14 @@ import io.clockwork.internal.wire.Frame.ClaimRequest;
 import io.clockwork.internal.wire.Frame.Verdict;
 import io.clockwork.internal.wire.Frame.Vote;
 import io.clockwork.internal.wire.Frame.Withdrawal;
+import io.clockwork.job.JobDefinition;
+import io.clockwork.job.RootCause;
 import io.clockwork.job.Run;
 import io.clockwork.job.RunId;
 import io.clockwork.job.RunState;
+import io.clockwork.job.Schedule;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,21 +26,38 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The voter: grants each run (and attempt) to one claimant, once, within one electorate. A vote
- * ends when its claimant withdraws, when the ledger knows what became of the run, or with the
- * electorate, whose handover settles it.
+ * The voter: grants each run (and attempt) to one claimant, once, within one electorate. A vote to
+ * start a run ends when its claimant withdraws, when the ledger knows what became of the run, or
+ * with the electorate, whose handover settles it; the electorate of named voters never ends.
  */
 final class Votes {
-  private record Key(RunId run, int attempt) {}
+  /** Nobody votes on what is not due yet by the voter's own clock. */
+  static final Duration EARLY = Duration.ofSeconds(1);
 
-  private record Held(NodeId claimant, int ballot) {}
+  /** An order has no time by which others could have decided on it; news of it needs less. */
+  private static final Duration ORDERS_AFTER = Duration.ofSeconds(5);
+
+  /** So long after a claim may last start its run, it may be decided that it is not started. */
+  private static final Duration OVERRIDE = Duration.ofSeconds(15);
+
+  private static final Duration SWEEP = Duration.ofSeconds(30);
+
+  /** On what a vote is. */
+  record Key(RunId run, int attempt) {}
+
+  private record Held(NodeId claimant, Claim claim, long at) {}
 
   private final Context context;
   private final Map<Key, Held> held = new HashMap<>();
+
+  /** The highest token that was voted for, by job: of two starts the later has the higher. */
+  private final Map<String, Long> tokens = new HashMap<>();
+
   private @Nullable Electorate electorate;
 
   Votes(Context context) {
     this.context = context;
+    context.after(SWEEP, this::sweep);
   }
 
   /** Returns the electorate in which the votes were given; null if none yet. */
@@ -56,7 +80,9 @@ final class Votes {
     if (current == null) {
       return new ClaimAnswer(null, List.of());
     }
-    if (!current.id().equals(request.electorate()) || !current.electors().contains(from)) {
+    // With named voters whoever is a member may claim, also one that this voter's view lacks.
+    boolean known = current.named() || current.electors().contains(from);
+    if (!current.id().equals(request.electorate()) || !known) {
       return new ClaimAnswer(current.id(), List.of());
     }
     List<Verdict> verdicts = new ArrayList<>(request.claims().size());
@@ -72,24 +98,109 @@ final class Votes {
     if (known != null
         && known.entry() instanceof RunEntry entry
         && settles(entry.run(), claim, claimant)) {
-      return new Verdict(false, entry.run().owner(), known);
+      return new Verdict(false, entry.run().owner(), known, 0);
+    }
+    if (known == null && isForgotten(claim)) {
+      return new Verdict(false, null, last(claim), 0);
+    }
+    if (claim.since().isAfter(context.wall().plus(EARLY)) || cannotKnow(claim)) {
+      return Verdict.ABSTAINED;
     }
     Key key = new Key(claim.run(), claim.attempt());
     Held holder = held.get(key);
-    if (holder != null && !holder.claimant().equals(claimant)) {
-      return new Verdict(false, holder.claimant(), null);
+    if (holder != null && !holder.claimant().equals(claimant) && !mayOverride(holder, claim)) {
+      return new Verdict(false, holder.claimant(), null, 0);
     }
-    if (holder == null || holder.ballot() < claim.ballot()) {
-      held.put(key, new Held(claimant, claim.ballot()));
+    long highest = highestToken(claim.run().job());
+    boolean repeated =
+        holder != null
+            && holder.claimant().equals(claimant)
+            && holder.claim().token() == claim.token()
+            && claim.token() == highest;
+    if (claim.start() && !repeated && claim.token() <= highest) {
+      return new Verdict(false, null, null, highest);
+    }
+    if (holder == null
+        || !holder.claimant().equals(claimant)
+        || holder.claim().ballot() < claim.ballot()) {
+      hold(key, new Held(claimant, claim, context.now().nanos()));
     }
     return Verdict.GRANTED;
   }
 
+  private void hold(Key key, Held vote) {
+    held.put(key, vote);
+    context.voted.add(key);
+    if (vote.claim().start()) {
+      tokens.merge(key.run().job(), vote.claim().token(), Math::max);
+    }
+  }
+
+  /** Returns the highest token of a job that this voter knows. */
+  long highestToken(String job) {
+    return Math.max(tokens.getOrDefault(job, 0L), context.ledger.lastToken(job));
+  }
+
   private static boolean settles(Run run, Claim claim, NodeId claimant) {
     if (run.attempt() < claim.attempt()) {
-      return run.state().isFinal() && !run.state().isEnded();
+      return run.state().isFinal() && run.state() != RunState.LOST;
     }
     return run.state() != RunState.CLAIMED || !run.owner().equals(claimant);
+  }
+
+  /**
+   * Returns whether a run that is not known here must be one that was settled and is forgotten: of
+   * a job's fire times each is settled before the next, and histories forget from their old end.
+   */
+  private boolean isForgotten(Claim claim) {
+    History history = context.ledger.history(claim.run().job());
+    if (history == null) {
+      return false;
+    }
+    if (claim.run().root() instanceof RootCause.AtTime time && isScheduled(claim.run().job())) {
+      Instant last = history.lastFireTime(claim.run().member());
+      return last != null && !time.fireTime().isAfter(last);
+    }
+    return !claim.since().isAfter(history.forgottenBefore(context.ledger.historyLimit()));
+  }
+
+  private boolean isScheduled(String job) {
+    JobEntry entry = context.ledger.job(job);
+    JobDefinition definition = entry == null ? null : entry.definition();
+    return definition != null && !(definition.schedule() instanceof Schedule.None);
+  }
+
+  private @Nullable Slot last(Claim claim) {
+    History history = context.ledger.history(claim.run().job());
+    Run last = history == null ? null : history.lastFired(claim.run().member());
+    return last == null ? null : context.ledger.slot(last.id());
+  }
+
+  /**
+   * Returns whether an earlier life of this voter may have voted on it, which this one does not
+   * know of. That a run is not started may be decided all the same, for it starts nothing.
+   */
+  private boolean cannotKnow(Claim claim) {
+    Electorate current = context.electorate();
+    if (!claim.start() || current == null || !current.named() || context.remembers()) {
+      return false;
+    }
+    boolean order = claim.run().root() instanceof RootCause.ByOrder;
+    return !claim.since().isAfter(context.since.plus(order ? ORDERS_AFTER : EARLY));
+  }
+
+  /**
+   * Returns whether a vote is so old that its claimant cannot start the run under it any more, even
+   * by a clock that stood still for a while. A start never takes another's vote, however old.
+   */
+  private boolean mayOverride(Held holder, Claim claim) {
+    JobEntry entry = context.ledger.job(claim.run().job());
+    JobDefinition definition = entry == null ? null : entry.definition();
+    if (claim.start() || definition == null) {
+      return false;
+    }
+    Duration age = Duration.ofNanos(context.now().nanos() - holder.at());
+    return age.compareTo(definition.deadline().plus(OVERRIDE)) > 0;
   }
 
   void withdraw(NodeId from, Withdrawal withdrawal) {
@@ -99,25 +210,60 @@ final class Votes {
     for (Claim claim : withdrawal.claims()) {
       Key key = new Key(claim.run(), claim.attempt());
       Held holder = held.get(key);
-      if (holder != null && holder.claimant().equals(from) && holder.ballot() <= claim.ballot()) {
-        held.remove(key);
+      if (holder != null
+          && holder.claimant().equals(from)
+          && holder.claim().ballot() <= claim.ballot()) {
+        remove(key);
       }
+    }
+  }
+
+  private void remove(Key key) {
+    if (held.remove(key) != null) {
+      context.voted.add(key);
     }
   }
 
   /** The ledger learnt of a run: a vote on it has no more use. */
   void learnt(Run run) {
     // What was decided not to be started has no attempt, and was claimed as the first.
-    held.remove(new Key(run.id(), Math.max(1, run.attempt())));
+    int attempt = Math.max(1, run.attempt());
+    // Whom it counts as claimed by may have yet to win it, if voters have names.
+    boolean open = run.state() == RunState.CLAIMED && electorate != null && electorate.named();
+    if (!open) {
+      remove(new Key(run.id(), attempt));
+    }
+  }
+
+  /** Votes on what is settled and forgotten are of no use: such claims are denied without them. */
+  private void sweep() {
+    for (Map.Entry<Key, Held> each : List.copyOf(held.entrySet())) {
+      Claim claim = each.getValue().claim();
+      if (context.ledger.run(claim.run()) == null && isForgotten(claim)) {
+        remove(each.getKey());
+      }
+    }
+    context.after(SWEEP, this::sweep);
   }
 
   /** Returns the votes that are held, for the handover. */
   List<Vote> open() {
     List<Vote> open = new ArrayList<>(held.size());
-    held.forEach(
-        (key, holder) ->
-            open.add(
-                new Vote(new Claim(key.run(), key.attempt(), holder.ballot()), holder.claimant())));
+    held.values().forEach(vote -> open.add(new Vote(vote.claim(), vote.claimant())));
     return open;
+  }
+
+  /** Returns the vote that is held, for the journal; null if none. */
+  @Nullable Vote on(Key key) {
+    Held vote = held.get(key);
+    return vote == null ? null : new Vote(vote.claim(), vote.claimant());
+  }
+
+  /** Takes over a vote that an earlier life of this voter gave. */
+  void restore(Vote vote) {
+    Claim claim = vote.claim();
+    hold(
+        new Key(claim.run(), claim.attempt()),
+        new Held(vote.claimant(), claim, context.now().nanos()));
   }
 }

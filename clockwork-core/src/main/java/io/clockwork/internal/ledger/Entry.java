@@ -1,9 +1,11 @@
 package io.clockwork.internal.ledger;
 
 import io.clockwork.cluster.NodeId;
+import io.clockwork.job.Alarm;
 import io.clockwork.job.JobDefinition;
 import io.clockwork.job.Run;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +106,29 @@ public sealed interface Entry {
       return false;
     }
   }
+
+  /**
+   * An alarm; of two of one kind and subject the earlier counts, as the later is about the same.
+   *
+   * @param alarm the alarm
+   */
+  record AlarmEntry(Alarm alarm) implements Entry {
+    private static final Comparator<Alarm> ORDER =
+        Comparator.comparing(Alarm::at).thenComparing(Alarm::member).thenComparing(Alarm::text);
+
+    @Override
+    public Object key() {
+      return new AlarmKey(alarm.kind(), alarm.subject());
+    }
+
+    @Override
+    public boolean supersedes(Entry other) {
+      return other instanceof AlarmEntry that && ORDER.compare(alarm, that.alarm) < 0;
+    }
+  }
+
+  /** Key of an {@link AlarmEntry}. */
+  record AlarmKey(Alarm.Kind kind, String subject) {}
 
   /** Key of a {@link JobEntry}. */
   record JobKey(String job) {}

@@ -48,6 +48,7 @@ public final class History {
   private final Map<RunId, Run> active = new HashMap<>();
   private final Map<String, Run> lastFired = new HashMap<>();
   private Instant forgotten = Instant.MIN;
+  private long lastToken;
 
   /** How far those had come that were forgotten last: nothing may revive them as they were. */
   private final LinkedHashMap<RunId, Progress> ghosts = new LinkedHashMap<>();
@@ -68,6 +69,7 @@ public final class History {
 
   @Nullable Run put(Run run) {
     ghosts.remove(run.id());
+    lastToken = Math.max(lastToken, run.token());
     Run before = runs.put(run.id(), run);
     if (before != null) {
       finished.remove(before);
@@ -187,6 +189,11 @@ public final class History {
     List<Run> older = oldest(finished, Math.max(0, limit - 1));
     Instant oldestKept = older.isEmpty() ? Instant.MIN : older.get(older.size() - 1).at();
     return oldestKept.isAfter(forgotten) ? oldestKept : forgotten;
+  }
+
+  /** Returns the highest fencing token that was heard of. */
+  long lastToken() {
+    return lastToken;
   }
 
   /** Returns the run of that id, or null. */

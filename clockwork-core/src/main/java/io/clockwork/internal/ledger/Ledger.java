@@ -1,12 +1,14 @@
 package io.clockwork.internal.ledger;
 
 import io.clockwork.cluster.NodeId;
+import io.clockwork.internal.ledger.Entry.AlarmEntry;
 import io.clockwork.internal.ledger.Entry.CarrierEntry;
 import io.clockwork.internal.ledger.Entry.CarrierKey;
 import io.clockwork.internal.ledger.Entry.Farewell;
 import io.clockwork.internal.ledger.Entry.FarewellKey;
 import io.clockwork.internal.ledger.Entry.JobEntry;
 import io.clockwork.internal.ledger.Entry.RunEntry;
+import io.clockwork.job.Alarm;
 import io.clockwork.job.RootCause;
 import io.clockwork.job.Run;
 import io.clockwork.job.RunId;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +49,24 @@ public final class Ledger {
      * @param after what is known now
      */
     void changed(@Nullable Entry before, Entry after);
+
+    /**
+     * Two members started the same attempt of a run, each on its side of a partition.
+     *
+     * @param one one of them, as it is known
+     * @param other the other
+     */
+    default void doubled(Run one, Run other) {}
   }
+
+  /** So many alarms are kept, the latest. */
+  private static final int ALARMS = 1_000;
+
+  private static final Comparator<Alarm> ALARM_AGE =
+      Comparator.comparing(Alarm::at)
+          .thenComparing(Alarm::kind)
+          .thenComparing(Alarm::subject)
+          .thenComparing(Alarm::member);
 
   private static final Comparator<Slot> ORDER =
       Comparator.comparing(Slot::origin).thenComparingLong(Slot::seq);
@@ -64,6 +84,7 @@ public final class Ledger {
   private final Map<NodeId, Set<String>> carriedBy = new HashMap<>();
   private final TreeMap<String, JobEntry> jobs = new TreeMap<>();
   private final Map<RunId, Run> active = new LinkedHashMap<>();
+  private final TreeSet<Alarm> alarms = new TreeSet<>(ALARM_AGE);
   private long seq;
   private long fingerprint;
 
@@ -103,8 +124,11 @@ public final class Ledger {
    */
   public boolean merge(Slot slot) {
     Slot before = slots.get(slot.entry().key());
-    if (before == null && isForgotten(slot)) {
+    if (before == null && (isForgotten(slot) || isOldAlarm(slot.entry()))) {
       return false;
+    }
+    if (before != null) {
+      reportDoubled(before.entry(), slot.entry());
     }
     if (before != null && !slot.entry().supersedes(before.entry())) {
       if (!before.entry().supersedes(slot.entry()) && ORDER.compare(slot, before) < 0) {
@@ -131,6 +155,25 @@ public final class Ledger {
     Heard of = heard.get(slot.origin());
     return (history != null && history.isForgotten(run))
         || (!run.state().isFinal() && of != null && of.contains(slot.seq()));
+  }
+
+  private void reportDoubled(Entry before, Entry entry) {
+    if (before instanceof RunEntry known && entry instanceof RunEntry told) {
+      Run one = known.run();
+      Run other = told.run();
+      if (one.startedAt() != null
+          && other.startedAt() != null
+          && one.attempt() == other.attempt()
+          && !one.owner().equals(other.owner())) {
+        watcher.doubled(one, other);
+      }
+    }
+  }
+
+  private boolean isOldAlarm(Entry entry) {
+    return entry instanceof AlarmEntry alarm
+        && alarms.size() >= ALARMS
+        && ALARM_AGE.compare(alarm.alarm(), alarms.first()) < 0;
   }
 
   /** Notes that an origin's writes first to last, both included, were merged. */
@@ -178,6 +221,9 @@ public final class Ledger {
   }
 
   private void drop(Slot slot) {
+    if (slot.entry() instanceof AlarmEntry alarm) {
+      alarms.remove(alarm.alarm());
+    }
     slots.remove(slot.entry().key());
     TreeMap<Long, Slot> own = byOrigin.get(slot.origin());
     if (own != null) {
@@ -207,6 +253,11 @@ public final class Ledger {
       }
     } else if (entry instanceof Farewell farewell) {
       farewells.add(farewell.node());
+    } else if (entry instanceof AlarmEntry alarm) {
+      alarms.add(alarm.alarm());
+      if (alarms.size() > ALARMS) {
+        dropKey(new AlarmEntry(alarms.first()).key());
+      }
     } else if (entry instanceof JobEntry job) {
       jobs.put(job.job(), job);
     } else if (entry instanceof CarrierEntry carrier) {
@@ -346,6 +397,17 @@ public final class Ledger {
   /** Returns the fact of that key with its write, or null. */
   public @Nullable Slot slot(Object key) {
     return slots.get(key);
+  }
+
+  /** Returns the alarms that are kept, the latest last. */
+  public List<Alarm> alarms() {
+    return List.copyOf(alarms);
+  }
+
+  /** Returns the highest fencing token of a job that was ever heard of here; 0 if none. */
+  public long lastToken(String job) {
+    History history = histories.get(job);
+    return history == null ? 0 : history.lastToken();
   }
 
   /** Returns the run of that id, or null. */

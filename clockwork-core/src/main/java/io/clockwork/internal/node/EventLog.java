@@ -1,5 +1,6 @@
 package io.clockwork.internal.node;
 
+import io.clockwork.job.Alarm;
 import io.clockwork.job.Event;
 import io.clockwork.job.EventListener;
 import io.clockwork.job.Run;
@@ -61,6 +62,9 @@ final class EventLog implements EventListener {
       LOG.info("Job {} is registered: {}", registered.definition().name(), registered.definition());
     } else if (event instanceof Event.JobChanged changed) {
       LOG.info("Job {} is changed: {}", changed.definition().name(), changed.definition());
+    } else if (event instanceof Event.AlarmRaised raised) {
+      Alarm alarm = raised.alarm();
+      LOG.warn("Alarm {} of {}: {}", alarm.kind(), alarm.subject(), alarm.text());
     } else if (event instanceof Event.JobRemoved removed) {
       LOG.info("Job {} is removed", removed.job());
     }

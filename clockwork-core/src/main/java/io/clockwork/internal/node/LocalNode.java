@@ -66,7 +66,8 @@ public final class LocalNode implements AutoCloseable {
         new Engine(
             self,
             wiring,
-            new Options(HISTORY, settings.workers(), Options.CHUNK, Options.TAKEOVER),
+            new Options(
+                HISTORY, settings.workers(), Options.CHUNK, Options.TAKEOVER, settings.voters()),
             EngineLoop.now());
     this.client = new NodeClient(this, self, !self.isMember());
   }
@@ -111,13 +112,26 @@ public final class LocalNode implements AutoCloseable {
     settings.listeners().forEach(listeners::add);
     loop.start(engine);
     CompletableFuture<Void> ready =
-        loop.when(each -> each.ready() && !each.inspector(EngineLoop.now()).nameTaken());
+        loop.when(
+            each ->
+                each.disagrees()
+                    || (each.ready() && !each.inspector(EngineLoop.now()).nameTaken()));
     cluster.join(wiring);
     if (!await(ready, settings.startTimeout())) {
       throw new ClusterException(
           Thread.currentThread().isInterrupted()
               ? settings.self().name() + " was interrupted while it joined"
               : whyNotReady());
+    }
+    CompletableFuture<Boolean> disagrees = loop.call((each, now) -> each.disagrees());
+    if (Boolean.TRUE.equals(join(disagrees))) {
+      throw new ClusterException(
+          settings.self().name()
+              + " was told "
+              + (settings.voters().isEmpty() ? "keepRunning()" : "majorityOf" + settings.voters())
+              + ", and the members of cluster "
+              + settings.cluster()
+              + " were told otherwise; give all of them the same voters");
     }
   }
 

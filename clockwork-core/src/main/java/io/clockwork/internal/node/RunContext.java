@@ -45,6 +45,11 @@ final class RunContext implements JobContext {
   }
 
   @Override
+  public long token() {
+    return run.token();
+  }
+
+  @Override
   public String member() {
     return run.member();
   }

@@ -18,6 +18,8 @@ import java.util.List;
  * @param workers most runs at once
  * @param grace how long closing waits for runs that are going
  * @param startTimeout how long starting waits for the cluster's ledger
+ * @param voters the stable names of those of whom a majority must agree to each start; none if each
+ *     side of a partition goes on
  */
 public record Settings(
     String cluster,
@@ -27,11 +29,13 @@ public record Settings(
     List<EventListener> listeners,
     int workers,
     Duration grace,
-    Duration startTimeout) {
+    Duration startTimeout,
+    List<String> voters) {
 
   /** Copies the lists. */
   public Settings {
     jobs = List.copyOf(jobs);
     listeners = List.copyOf(listeners);
+    voters = List.copyOf(voters);
   }
 }

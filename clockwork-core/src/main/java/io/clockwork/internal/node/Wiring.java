@@ -152,8 +152,8 @@ public final class Wiring implements Ports, ClusterListener {
   }
 
   @Override
-  public void run(Run run) {
-    workers.run(run);
+  public void run(Run run, long startBy) {
+    workers.run(run, startBy);
   }
 
   @Override

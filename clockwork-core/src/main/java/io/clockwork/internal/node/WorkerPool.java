@@ -48,9 +48,18 @@ final class WorkerPool implements Workers, AutoCloseable {
   }
 
   @Override
-  public void run(Run run) {
+  public void run(Run run, long startBy) {
     JobCode code = codes.get(run.job());
-    executor.execute(() -> call(run, code));
+    executor.execute(() -> callInTime(run, code, startBy));
+  }
+
+  /** The process may have stood still since the run was won, or the machine be busy. */
+  private void callInTime(Run run, @Nullable JobCode code, long startBy) {
+    if (System.nanoTime() - startBy > 0) {
+      ended.accept(run.id(), Outcome.notStarted("it was past its deadline before it was called"));
+    } else {
+      call(run, code);
+    }
   }
 
   private void call(Run run, @Nullable JobCode code) {

@@ -50,20 +50,31 @@ final class Claims {
     out.message(1, claim.run(), Values::writeRunId);
     out.count(2, claim.attempt());
     out.count(3, claim.ballot());
+    out.count(4, claim.token());
+    out.message(5, claim.since(), Values::writeInstant);
   }
 
   static Claim readClaim(FieldReader in) throws WireException {
-    return new Claim(in.message(1, Values::readRunId), in.smallCount(2), in.smallCount(3));
+    return new Claim(
+        in.message(1, Values::readRunId),
+        in.smallCount(2),
+        in.count(3),
+        in.count(4),
+        in.message(5, Values::readInstant));
   }
 
   private static void writeVerdict(FieldWriter out, Verdict verdict) {
     out.flag(1, verdict.granted());
     out.message(2, verdict.holder(), Values::writeNode);
     out.message(3, verdict.known(), Entries::writeSlot);
+    out.count(4, verdict.token());
   }
 
   private static Verdict readVerdict(FieldReader in) throws WireException {
     return new Verdict(
-        in.flag(1), in.messageOrNull(2, Values::readNode), in.messageOrNull(3, Entries::readSlot));
+        in.flag(1),
+        in.messageOrNull(2, Values::readNode),
+        in.messageOrNull(3, Entries::readSlot),
+        in.count(4));
   }
 }

@@ -6,6 +6,7 @@ import io.clockwork.job.JobName;
 import io.clockwork.job.MisfirePolicy;
 import io.clockwork.job.Overlap;
 import io.clockwork.job.Placement;
+import io.clockwork.job.Recovery;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ final class Definitions {
               MisfirePolicy.Kind.RUN_ALL));
   private static final Numbers<Overlap> OVERLAPS =
       new Numbers<>(Overlap.class, List.of(Overlap.SKIP, Overlap.ALLOW));
+  private static final Numbers<Recovery> RECOVERIES =
+      new Numbers<>(Recovery.class, List.of(Recovery.AT_MOST_ONCE, Recovery.AT_LEAST_ONCE));
 
   private Definitions() {}
 
@@ -32,6 +35,8 @@ final class Definitions {
     out.message(5, job.misfire(), Definitions::writeMisfire);
     out.message(6, job.deadline(), Values::writeDuration);
     out.constant(7, OVERLAPS, job.overlap());
+    out.constant(8, RECOVERIES, job.recovery());
+    out.flag(9, job.anyPartition());
   }
 
   static JobDefinition readDefinition(FieldReader in) throws WireException {
@@ -42,7 +47,9 @@ final class Definitions {
         in.message(4, Definitions::readPlacement),
         in.message(5, Definitions::readMisfire),
         in.message(6, Values::readDuration),
-        in.constant(7, OVERLAPS));
+        in.constant(7, OVERLAPS),
+        in.constant(8, RECOVERIES),
+        in.flag(9));
   }
 
   private static @Nullable Condition condition(@Nullable String text) {

@@ -1,6 +1,8 @@
 package io.clockwork.internal.wire;
 
+import io.clockwork.cluster.NodeId;
 import io.clockwork.internal.ledger.Entry;
+import io.clockwork.internal.ledger.Entry.AlarmEntry;
 import io.clockwork.internal.ledger.Entry.CarrierEntry;
 import io.clockwork.internal.ledger.Entry.Farewell;
 import io.clockwork.internal.ledger.Entry.JobEntry;
@@ -9,14 +11,25 @@ import io.clockwork.internal.ledger.Slot;
 import io.clockwork.internal.wire.Frame.Exchange;
 import io.clockwork.internal.wire.Frame.Facts;
 import io.clockwork.internal.wire.Frame.News;
+import io.clockwork.job.Alarm;
 import io.clockwork.job.JobDefinition;
 import io.clockwork.job.JobName;
+import java.util.List;
 
 /**
  * The ledger's facts, and the frames that carry them. Read strictly: a fact is kept and passed on
  * under the number of its write, so half understood it is better not taken at all.
  */
 final class Entries {
+  private static final Numbers<Alarm.Kind> ALARMS =
+      new Numbers<>(
+          Alarm.Kind.class,
+          List.of(
+              Alarm.Kind.DOUBLED_RUN,
+              Alarm.Kind.STALE_COMPLETION,
+              Alarm.Kind.CLOCK_SKEW,
+              Alarm.Kind.MULTICAST_FILTERED,
+              Alarm.Kind.JOURNAL_FAILED));
 
   private Entries() {}
 
@@ -43,6 +56,7 @@ final class Entries {
     out.list(2, facts.slots(), Entries::writeSlot);
     out.flag(3, facts.last());
     out.message(4, facts.digest(), Values::writeDigest);
+    out.message(5, facts.at(), Values::writeInstant);
   }
 
   static Facts readFacts(FieldReader in) throws WireException {
@@ -50,15 +64,17 @@ final class Entries {
         in.messageOrNull(1, Values::readView),
         in.list(2, Entries::readSlot),
         in.flag(3),
-        in.message(4, Values::readDigest));
+        in.message(4, Values::readDigest),
+        in.message(5, Values::readInstant));
   }
 
   static void writeExchange(FieldWriter out, Exchange exchange) {
     out.message(1, exchange.digest(), Values::writeDigest);
+    out.message(2, exchange.at(), Values::writeInstant);
   }
 
   static Exchange readExchange(FieldReader in) throws WireException {
-    return new Exchange(in.message(1, Values::readDigest));
+    return new Exchange(in.message(1, Values::readDigest), in.message(2, Values::readInstant));
   }
 
   static void writeSlot(FieldWriter out, Slot slot) {
@@ -82,6 +98,8 @@ final class Entries {
       out.message(3, run.run(), Runs::writeRun);
     } else if (entry instanceof Farewell farewell) {
       out.message(4, farewell.node(), Values::writeNode);
+    } else if (entry instanceof AlarmEntry alarm) {
+      out.message(5, alarm.alarm(), Entries::writeAlarm);
     }
   }
 
@@ -92,6 +110,7 @@ final class Entries {
     found = found != null ? found : in.messageOrNull(3, inner -> new RunEntry(Runs.readRun(inner)));
     found =
         found != null ? found : in.messageOrNull(4, inner -> new Farewell(Values.readNode(inner)));
+    found = found != null ? found : in.messageOrNull(5, Entries::readAlarm);
     if (found == null) {
       throw in.noneOf("entry");
     }
@@ -118,6 +137,24 @@ final class Entries {
           "the definition of " + entry.job() + " is that of " + definition.name());
     }
     return entry;
+  }
+
+  private static void writeAlarm(FieldWriter out, Alarm alarm) {
+    out.constant(1, ALARMS, alarm.kind());
+    out.text(2, alarm.subject(), Alarm.MAX_SUBJECT);
+    out.text(3, alarm.member(), NodeId.MAX_NAME);
+    out.message(4, alarm.at(), Values::writeInstant);
+    out.text(5, alarm.text(), Alarm.MAX_TEXT);
+  }
+
+  private static Entry readAlarm(FieldReader in) throws WireException {
+    return new AlarmEntry(
+        new Alarm(
+            in.constant(1, ALARMS),
+            in.text(2, Alarm.MAX_SUBJECT),
+            in.text(3, NodeId.MAX_NAME),
+            in.message(4, Values::readInstant),
+            in.text(5, Alarm.MAX_TEXT)));
   }
 
   private static void writeCarrier(FieldWriter out, CarrierEntry entry) {

@@ -6,6 +6,7 @@ import io.clockwork.internal.ledger.Digest;
 import io.clockwork.internal.ledger.Entry;
 import io.clockwork.internal.ledger.Slot;
 import io.clockwork.job.RunId;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +54,17 @@ public sealed interface Frame {
    * @param attempt which try of it, from 1
    * @param ballot which try of the claimant to win it, from 1; a withdrawal takes back the votes of
    *     its own and earlier ballots only, as requests may overtake one another
+   * @param token the fencing token that the run is to have; 0 if it is to be recorded that the run
+   *     is not started
+   * @param since when its cause came about, by the claimant's clock: no voter decided on the run
+   *     before that
    */
-  record Claim(RunId run, int attempt, int ballot) {}
+  record Claim(RunId run, int attempt, long ballot, long token, Instant since) {
+    /** Returns whether the run is to be started, and not to be recorded as missed or skipped. */
+    public boolean start() {
+      return token > 0;
+    }
+  }
 
   /**
    * Takes back claims that were not won, promising not to start those runs under them.
@@ -88,10 +98,15 @@ public sealed interface Frame {
    * @param granted whether the vote went to the claimant
    * @param holder who has the vote instead; null if granted or unknown
    * @param known what the voter's ledger says of the run, if that is why it is denied; else null
+   * @param token the highest token of the job that the voter knows, if the claim's was not higher
+   *     and that is why it is denied; else 0
    */
-  record Verdict(boolean granted, @Nullable NodeId holder, @Nullable Slot known) {
+  record Verdict(boolean granted, @Nullable NodeId holder, @Nullable Slot known, long token) {
     /** The vote went to the claimant. */
-    public static final Verdict GRANTED = new Verdict(true, null, null);
+    public static final Verdict GRANTED = new Verdict(true, null, null, 0);
+
+    /** The vote is given to nobody: the voter cannot know enough of what is claimed. */
+    public static final Verdict ABSTAINED = new Verdict(false, null, null, 0);
   }
 
   // Handover -------------------------------------------------------------------------------------
@@ -104,13 +119,16 @@ public sealed interface Frame {
    * @param electors the members of that electorate
    * @param digest what it has heard
    * @param votes what it granted in that electorate and does not know to be settled
+   * @param knowsSince these are all its votes on what came about later than that; on what is older
+   *     an earlier life of it may have voted, too
    */
   record Report(
       ViewId view,
       @Nullable ViewId electorate,
       List<NodeId> electors,
       Digest digest,
-      List<Vote> votes)
+      List<Vote> votes,
+      Instant knowsSince)
       implements Frame {
     /** Copies the lists. */
     public Report {
@@ -143,8 +161,9 @@ public sealed interface Frame {
    * @param last whether these complete what the sender has; else there is more to ask for
    * @param digest what the receiver has heard once it merged these and all before; empty unless
    *     last
+   * @param at the sender's clock
    */
-  record Facts(@Nullable ViewId view, List<Slot> slots, boolean last, Digest digest)
+  record Facts(@Nullable ViewId view, List<Slot> slots, boolean last, Digest digest, Instant at)
       implements Frame {
     /** Copies the list. */
     public Facts {
@@ -174,8 +193,9 @@ public sealed interface Frame {
    * asker what to send in return.
    *
    * @param digest what the asker has heard
+   * @param at the asker's clock
    */
-  record Exchange(Digest digest) implements Frame {}
+  record Exchange(Digest digest, Instant at) implements Frame {}
 
   // Orders ---------------------------------------------------------------------------------------
 

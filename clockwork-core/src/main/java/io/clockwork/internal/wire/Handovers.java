@@ -16,6 +16,7 @@ final class Handovers {
     out.list(3, report.electors(), Values::writeNode);
     out.message(4, report.digest(), Values::writeDigest);
     out.list(5, report.votes(), Handovers::writeVote);
+    out.message(6, report.knowsSince(), Values::writeInstant);
   }
 
   static Report readReport(FieldReader in) throws WireException {
@@ -24,7 +25,8 @@ final class Handovers {
         in.messageOrNull(2, Values::readView),
         in.list(3, Values::readNode),
         in.message(4, Values::readDigest),
-        in.list(5, Handovers::readVote));
+        in.list(5, Handovers::readVote),
+        in.message(6, Values::readInstant));
   }
 
   private static void writeVote(FieldWriter out, Vote vote) {

@@ -28,14 +28,15 @@ final class Runs {
     out.message(2, run.cause(), Runs::writeCause);
     out.constant(3, STATES, run.state());
     out.count(4, run.attempt());
-    out.message(5, run.owner(), Values::writeNode);
-    out.message(6, run.at(), Values::writeInstant);
-    out.message(7, run.startedAt(), Values::writeInstant);
-    out.message(8, run.endedAt(), Values::writeInstant);
-    out.text(9, run.reason(), Run.MAX_REASON);
-    out.text(10, run.stackTrace(), Run.MAX_STACK_TRACE);
-    out.text(11, run.output(), Run.MAX_OUTPUT);
-    out.map(12, run.parameters());
+    out.count(5, run.token());
+    out.message(6, run.owner(), Values::writeNode);
+    out.message(7, run.at(), Values::writeInstant);
+    out.message(8, run.startedAt(), Values::writeInstant);
+    out.message(9, run.endedAt(), Values::writeInstant);
+    out.text(10, run.reason(), Run.MAX_REASON);
+    out.text(11, run.stackTrace(), Run.MAX_STACK_TRACE);
+    out.text(12, run.output(), Run.MAX_OUTPUT);
+    out.map(13, run.parameters());
   }
 
   static Run readRun(FieldReader in) throws WireException {
@@ -44,14 +45,15 @@ final class Runs {
         in.message(2, Runs::readCause),
         in.constant(3, STATES),
         in.smallCount(4),
-        in.message(5, Values::readNode),
-        in.message(6, Values::readInstant),
-        in.messageOrNull(7, Values::readInstant),
+        in.count(5),
+        in.message(6, Values::readNode),
+        in.message(7, Values::readInstant),
         in.messageOrNull(8, Values::readInstant),
-        in.textOrNull(9, Run.MAX_REASON),
-        in.textOrNull(10, Run.MAX_STACK_TRACE),
-        in.textOrNull(11, Run.MAX_OUTPUT),
-        in.map(12));
+        in.messageOrNull(9, Values::readInstant),
+        in.textOrNull(10, Run.MAX_REASON),
+        in.textOrNull(11, Run.MAX_STACK_TRACE),
+        in.textOrNull(12, Run.MAX_OUTPUT),
+        in.map(13));
   }
 
   private static void writeCause(FieldWriter out, Cause cause) {

@@ -12,6 +12,7 @@ import io.clockwork.job.JobDefinition;
 import io.clockwork.job.MisfirePolicy;
 import io.clockwork.job.Overlap;
 import io.clockwork.job.Placement;
+import io.clockwork.job.Recovery;
 import io.clockwork.job.Run;
 import io.clockwork.job.RunState;
 import io.clockwork.job.Schedule;
@@ -57,19 +58,37 @@ final class Alone {
         Placement.any(),
         MisfirePolicy.runOnceNow(),
         Duration.ofSeconds(10),
-        Overlap.SKIP);
+        Overlap.SKIP,
+        Recovery.AT_MOST_ONCE,
+        false);
   }
 
   static JobDefinition job(String name, Schedule schedule, MisfirePolicy misfire) {
     JobDefinition job = job(name, schedule);
     return new JobDefinition(
-        name, schedule, null, job.placement(), misfire, job.deadline(), job.overlap());
+        name,
+        schedule,
+        null,
+        job.placement(),
+        misfire,
+        job.deadline(),
+        job.overlap(),
+        Recovery.AT_MOST_ONCE,
+        false);
   }
 
   static JobDefinition job(String name, Condition condition, MisfirePolicy misfire) {
     JobDefinition job = job(name, Schedule.none());
     return new JobDefinition(
-        name, job.schedule(), condition, job.placement(), misfire, job.deadline(), job.overlap());
+        name,
+        job.schedule(),
+        condition,
+        job.placement(),
+        misfire,
+        job.deadline(),
+        job.overlap(),
+        Recovery.AT_MOST_ONCE,
+        false);
   }
 
   void register(JobDefinition job) {

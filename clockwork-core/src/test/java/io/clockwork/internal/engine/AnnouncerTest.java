@@ -28,7 +28,17 @@ class AnnouncerTest {
   private final Announcer announcer = new Announcer(events::add);
 
   private final Run claimed =
-      Records.claimed(Plan.start(ID, new Cause.Fired(Alone.BEGIN), Alone.BEGIN), ANN, Alone.BEGIN);
+      Records.claimed(
+          Plan.start(
+              ID,
+              1,
+              new Cause.Fired(Alone.BEGIN),
+              Alone.BEGIN,
+              new Moment(Alone.BEGIN, 0),
+              Duration.ofSeconds(60)),
+          1,
+          ANN,
+          Alone.BEGIN);
   private final Run running = Records.running(claimed, Alone.BEGIN);
 
   private static Run ended(Run run, RunState state) {

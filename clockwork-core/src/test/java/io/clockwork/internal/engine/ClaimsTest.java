@@ -11,6 +11,7 @@ import io.clockwork.internal.ledger.Entry.RunEntry;
 import io.clockwork.internal.ledger.Slot;
 import io.clockwork.internal.wire.Frame;
 import io.clockwork.internal.wire.Frame.Ack;
+import io.clockwork.internal.wire.Frame.Claim;
 import io.clockwork.internal.wire.Frame.ClaimAnswer;
 import io.clockwork.internal.wire.Frame.ClaimRequest;
 import io.clockwork.internal.wire.Frame.Verdict;
@@ -35,8 +36,15 @@ class ClaimsTest {
   private static final ViewId FIRST = new ViewId(ME, 1);
   private static final ViewId SECOND = new ViewId(ME, 2);
   private static final RunId RUN = new RunId("job", new RootCause.AtTime(Alone.BEGIN), null);
-  private static final Plan PLAN = Plan.start(RUN, new Cause.Fired(Alone.BEGIN), Alone.BEGIN);
-  private static final Verdict DENIED = new Verdict(false, BOB, null);
+  private static final Plan PLAN =
+      Plan.start(
+          RUN,
+          1,
+          new Cause.Fired(Alone.BEGIN),
+          Alone.BEGIN,
+          new Moment(Alone.BEGIN, 0),
+          Duration.ofSeconds(60));
+  private static final Verdict DENIED = new Verdict(false, BOB, null, 0);
 
   private final FakePorts ports = new FakePorts();
   private final List<RunId> won = new ArrayList<>();
@@ -50,7 +58,8 @@ class ClaimsTest {
           new Moment(Alone.BEGIN, 0),
           Set.of());
   private final Votes votes = new Votes(context);
-  private final Claims claims = new Claims(context, votes, plan -> won.add(plan.run()), news::add);
+  private final Claims claims =
+      new Claims(context, votes, (plan, token) -> won.add(plan.run()), news::add, run -> {});
   private Duration passed = Duration.ZERO;
 
   @BeforeEach
@@ -59,7 +68,7 @@ class ClaimsTest {
   }
 
   private void enter(ViewId id) {
-    Electorate electorate = new Electorate(id, List.of(ME, ANN, BOB));
+    Electorate electorate = Electorate.of(id, List.of(ME, ANN, BOB));
     votes.enter(electorate);
     context.electorate(electorate);
   }
@@ -88,11 +97,11 @@ class ClaimsTest {
     claims.flush();
   }
 
-  private int ballot(NodeId voter) {
+  private long ballot(NodeId voter) {
     return ports.requests.stream()
         .filter(request -> request.to().equals(voter))
         .filter(request -> request.frame() instanceof ClaimRequest)
-        .mapToInt(request -> ((ClaimRequest) request.frame()).claims().get(0).ballot())
+        .mapToLong(request -> ((ClaimRequest) request.frame()).claims().get(0).ballot())
         .findFirst()
         .orElse(0);
   }
@@ -150,7 +159,7 @@ class ClaimsTest {
 
     // when
     answer(ANN, null);
-    answer(BOB, null);
+    answer(BOB, Verdict.ABSTAINED);
     pass(Duration.ofSeconds(1));
 
     // then
@@ -220,12 +229,12 @@ class ClaimsTest {
         new Slot(
             BOB,
             1,
-            new RunEntry(Records.running(Records.claimed(PLAN, BOB, Alone.BEGIN), Alone.BEGIN)));
+            new RunEntry(Records.running(Records.claimed(PLAN, 1, BOB, Alone.BEGIN), Alone.BEGIN)));
     claim();
 
     // when
-    answer(ANN, new Verdict(false, BOB, known));
-    claims.settled(RUN);
+    answer(ANN, new Verdict(false, BOB, known, 0));
+    claims.settled(((RunEntry) known.entry()).run());
 
     // then
     assertThat(news).containsExactly(known);
@@ -251,11 +260,54 @@ class ClaimsTest {
     // when
     for (int i = 0; i < 50; i++) {
       RunId run = new RunId("job" + i, new RootCause.AtTime(Alone.BEGIN), null);
-      claims.submit(Plan.start(run, new Cause.Fired(Alone.BEGIN), Alone.BEGIN));
+      claims.submit(
+          Plan.start(
+              run,
+              1,
+              new Cause.Fired(Alone.BEGIN),
+              Alone.BEGIN,
+              new Moment(Alone.BEGIN, 0),
+              Duration.ofSeconds(60)));
     }
     claims.flush();
 
     // then
     assertThat(ports.requests).hasSize(2);
+  }
+
+  @Test
+  void claimThatNobodyAnswers_isGivenBack_andOthersGoFirst() {
+    // given
+    claim();
+
+    // when: perhaps it is the answers that are lost
+    answer(ANN, null);
+    answer(BOB, null);
+
+    // then
+    release(ANN, true);
+    release(BOB, true);
+    pass(Duration.ofSeconds(2));
+    assertThat(ports.requests).isEmpty();
+    pass(Duration.ofSeconds(3));
+    assertThat(ballot(ANN)).isEqualTo(2);
+  }
+
+  @Test
+  void tokenThatAVoterKnowsAHigherOneOf_isRaised() {
+    // given
+    claim();
+    long known = Alone.BEGIN.toEpochMilli() + 1_000_000;
+
+    // when
+    answer(ANN, new Verdict(false, null, null, known));
+    answer(BOB, new Verdict(false, null, null, known));
+    release(ANN, true);
+    release(BOB, true);
+    pass(Duration.ofSeconds(1));
+
+    // then
+    Claim again = ((ClaimRequest) ports.take(ANN, ClaimRequest.class).frame()).claims().get(0);
+    assertThat(again.token()).isEqualTo(known + 1);
   }
 }

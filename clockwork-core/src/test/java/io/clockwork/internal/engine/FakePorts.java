@@ -62,7 +62,7 @@ final class FakePorts implements Ports {
   }
 
   @Override
-  public void run(Run run) {
+  public void run(Run run, long startBy) {
     started.add(run);
   }
 

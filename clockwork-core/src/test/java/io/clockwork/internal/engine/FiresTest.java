@@ -6,6 +6,7 @@ import io.clockwork.job.JobDefinition;
 import io.clockwork.job.MisfirePolicy;
 import io.clockwork.job.Overlap;
 import io.clockwork.job.Placement;
+import io.clockwork.job.Recovery;
 import io.clockwork.job.Run;
 import io.clockwork.job.RunState;
 import io.clockwork.job.Schedule;
@@ -72,7 +73,15 @@ class FiresTest {
     // when
     sleepThrough(
         new JobDefinition(
-            "job", EVERY_20_S, null, Placement.any(), job.misfire(), job.deadline(), Overlap.ALLOW),
+            "job",
+            EVERY_20_S,
+            null,
+            Placement.any(),
+            job.misfire(),
+            job.deadline(),
+            Overlap.ALLOW,
+            Recovery.AT_MOST_ONCE,
+            false),
         75);
 
     // then
@@ -163,7 +172,9 @@ class FiresTest {
             Placement.every(),
             MisfirePolicy.runOnceNow(),
             Duration.ofSeconds(10),
-            Overlap.SKIP));
+            Overlap.SKIP,
+            Recovery.AT_MOST_ONCE,
+            false));
 
     // then
     assertThat(member.ports.started)

@@ -9,6 +9,7 @@ import io.clockwork.internal.wire.Frame.OrderAnswer.Kind;
 import io.clockwork.internal.wire.Frame.StartOrder;
 import io.clockwork.job.JobDefinition;
 import io.clockwork.job.Placement;
+import io.clockwork.job.Recovery;
 import io.clockwork.job.RootCause;
 import io.clockwork.job.RunId;
 import io.clockwork.job.Schedule;
@@ -70,7 +71,9 @@ class OrdersTest {
             Placement.member("other"),
             job.misfire(),
             job.deadline(),
-            job.overlap()));
+            job.overlap(),
+            Recovery.AT_MOST_ONCE,
+            false));
 
     // then
     assertThat(receive(new StartOrder("a", "unknown", "x", Map.of()), 1).kind())

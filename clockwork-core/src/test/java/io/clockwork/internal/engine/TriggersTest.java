@@ -26,7 +26,13 @@ class TriggersTest {
     RunId id = new RunId(job, new RootCause.AtTime(at), null);
     Run running =
         Records.running(
-            Records.claimed(Plan.start(id, new Cause.Fired(at), at), Alone.OTHER, at), at);
+            Records.claimed(
+                Plan.start(
+                    id, 1, new Cause.Fired(at), at, new Moment(at, 0), Duration.ofSeconds(60)),
+                1,
+                Alone.OTHER,
+                at),
+            at);
     return new RunEntry(
         Records.ended(
             running,

@@ -14,6 +14,8 @@ import io.clockwork.internal.wire.Frame.Withdrawal;
 import io.clockwork.job.Cause;
 import io.clockwork.job.RootCause;
 import io.clockwork.job.RunId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,25 +47,34 @@ class VotesTest {
   }
 
   private void enter(ViewId id) {
-    Electorate electorate = new Electorate(id, List.of(ME, ANN, BOB));
+    Electorate electorate = Electorate.of(id, List.of(ME, ANN, BOB));
     votes.enter(electorate);
     context.electorate(electorate);
   }
 
   private List<Verdict> ask(NodeId claimant, ViewId electorate, int ballot) {
     return votes
-        .answer(claimant, new ClaimRequest(electorate, List.of(new Claim(RUN, 1, ballot))))
+        .answer(
+            claimant,
+            new ClaimRequest(
+                electorate, List.of(new Claim(RUN, 1, ballot, token(claimant), Instant.EPOCH))))
         .verdicts();
   }
 
+  /** Later claimants know the tokens of earlier ones. */
+  private static long token(NodeId claimant) {
+    return claimant.equals(BOB) ? 2 : 1;
+  }
+
   private void withdraw(NodeId claimant, int ballot) {
-    votes.withdraw(claimant, new Withdrawal(FIRST, List.of(new Claim(RUN, 1, ballot))));
+    votes.withdraw(
+        claimant, new Withdrawal(FIRST, List.of(new Claim(RUN, 1, ballot, 1, Instant.EPOCH))));
   }
 
   @Test
   void run_isGrantedToOneClaimant_asOftenAsItAsks() {
     assertThat(ask(ANN, FIRST, 1)).containsExactly(Verdict.GRANTED);
-    assertThat(ask(BOB, FIRST, 1)).containsExactly(new Verdict(false, ANN, null));
+    assertThat(ask(BOB, FIRST, 1)).containsExactly(new Verdict(false, ANN, null, 0));
     assertThat(ask(ANN, FIRST, 1)).containsExactly(Verdict.GRANTED);
   }
 
@@ -109,7 +120,7 @@ class VotesTest {
     withdraw(ANN, 1);
 
     // then
-    assertThat(ask(BOB, FIRST, 1)).containsExactly(new Verdict(false, ANN, null));
+    assertThat(ask(BOB, FIRST, 1)).containsExactly(new Verdict(false, ANN, null, 0));
   }
 
   @Test
@@ -121,7 +132,7 @@ class VotesTest {
     withdraw(BOB, 1);
 
     // then
-    assertThat(ask(BOB, FIRST, 1)).containsExactly(new Verdict(false, ANN, null));
+    assertThat(ask(BOB, FIRST, 1)).containsExactly(new Verdict(false, ANN, null, 0));
   }
 
   @Test
@@ -139,9 +150,16 @@ class VotesTest {
   @Test
   void runThatTheLedgerKnows_isDeniedWithWhatIsKnown() {
     // given
-    Plan plan = Plan.start(RUN, new Cause.Fired(Alone.BEGIN), Alone.BEGIN);
+    Plan plan =
+        Plan.start(
+            RUN,
+            1,
+            new Cause.Fired(Alone.BEGIN),
+            Alone.BEGIN,
+            new Moment(Alone.BEGIN, 0),
+            Duration.ofSeconds(60));
     context.write(
-        new RunEntry(Records.running(Records.claimed(plan, BOB, Alone.BEGIN), Alone.BEGIN)));
+        new RunEntry(Records.running(Records.claimed(plan, 1, BOB, Alone.BEGIN), Alone.BEGIN)));
 
     // then
     Verdict verdict = ask(ANN, FIRST, 1).get(0);

@@ -8,6 +8,7 @@ import io.clockwork.job.MisfirePolicy;
 import io.clockwork.job.Overlap;
 import io.clockwork.job.OverlapPolicy;
 import io.clockwork.job.Placement;
+import io.clockwork.job.Recovery;
 import io.clockwork.job.Schedule;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,9 +42,13 @@ final class Definitions {
             placements(),
             misfires,
             deadlines,
-            Arbitraries.of(Overlap.class))
+            Combinators.combine(
+                    Arbitraries.of(Overlap.class),
+                    Arbitraries.of(Recovery.class),
+                    Arbitraries.of(true, false))
+                .as(Policies::new))
         .as(
-            (name, timed, schedule, condition, placement, misfire, deadline, overlap) ->
+            (name, timed, schedule, condition, placement, misfire, deadline, policies) ->
                 new JobDefinition(
                     name,
                     timed ? schedule : Schedule.none(),
@@ -51,8 +56,12 @@ final class Definitions {
                     placement,
                     misfire,
                     deadline,
-                    overlap));
+                    policies.overlap(),
+                    policies.recovery(),
+                    policies.any() && placement instanceof Placement.NamedMember));
   }
+
+  private record Policies(Overlap overlap, Recovery recovery, boolean any) {}
 
   private static Arbitrary<Schedule> schedules() {
     Arbitrary<Duration> durations =

@@ -12,6 +12,7 @@ import io.clockwork.job.Run;
 import io.clockwork.job.RunId;
 import io.clockwork.job.RunState;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -45,9 +46,15 @@ class EntryOrderPropertyTest {
   }
 
   @Property(tries = 2_000, edgeCases = EdgeCasesMode.NONE)
-  void laterAttempts_alwaysSupersede(@ForAll("runs") Run run, @ForAll("runs") Run other) {
-    if (run.attempt() > other.attempt()
-        || (run.attempt() == other.attempt() && run.state().compareTo(other.state()) > 0)) {
+  void laterAttempts_thenStarts_thenTokens_thenStates_supersede(
+      @ForAll("runs") Run run, @ForAll("runs") Run other) {
+    int order =
+        Comparator.comparingInt(Run::attempt)
+            .thenComparing(each -> each.startedAt() != null)
+            .thenComparingLong(Run::token)
+            .thenComparing(Run::state)
+            .compare(run, other);
+    if (order > 0) {
       assertThat(new RunEntry(run).supersedes(new RunEntry(other))).isTrue();
     }
   }
@@ -93,6 +100,7 @@ class EntryOrderPropertyTest {
                     cause == null ? new Cause.Fired(Instant.EPOCH) : cause,
                     state == null ? RunState.FAILED : state,
                     attempt == null ? 1 : attempt,
+                    0,
                     owner == null ? NODE : owner,
                     when.get1() == null ? Instant.EPOCH : when.get1(),
                     when.get2(),

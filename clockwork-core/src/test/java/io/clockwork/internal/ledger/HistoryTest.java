@@ -191,6 +191,7 @@ class HistoryTest {
         new Cause.Fired(time),
         state,
         1,
+        0,
         NODE,
         time,
         null,

@@ -73,6 +73,7 @@ class LedgerTest {
         new Cause.Fired(time),
         state,
         1,
+        0,
         OTHER,
         time,
         null,

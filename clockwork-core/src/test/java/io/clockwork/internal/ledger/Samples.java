@@ -1,10 +1,12 @@
 package io.clockwork.internal.ledger;
 
 import io.clockwork.cluster.NodeId;
+import io.clockwork.internal.ledger.Entry.AlarmEntry;
 import io.clockwork.internal.ledger.Entry.CarrierEntry;
 import io.clockwork.internal.ledger.Entry.Farewell;
 import io.clockwork.internal.ledger.Entry.JobEntry;
 import io.clockwork.internal.ledger.Entry.RunEntry;
+import io.clockwork.job.Alarm;
 import io.clockwork.job.Cause;
 import io.clockwork.job.RootCause;
 import io.clockwork.job.Run;
@@ -154,7 +156,7 @@ public final class Samples {
     return Combinators.combine(
             Combinators.combine(ids, causes()).as(Map::entry),
             Arbitraries.of(RunState.class),
-            attempts,
+            Combinators.combine(attempts, Arbitraries.longs().greaterOrEqual(0)).as(Map::entry),
             nodes(),
             Combinators.combine(instants(), maybe, maybe)
                 .as((at, start, end) -> new Instant[] {at, start, end}),
@@ -166,7 +168,8 @@ public final class Samples {
                     what.getKey(),
                     what.getValue(),
                     state,
-                    attempt,
+                    attempt.getKey(),
+                    attempt.getValue(),
                     owner,
                     times[0],
                     times[1],
@@ -185,7 +188,15 @@ public final class Samples {
                 jobs(), nodes(), Arbitraries.longs().greaterOrEqual(0), Arbitraries.of(true, false))
             .as(CarrierEntry::new),
         runs().map(RunEntry::new),
-        nodes().map(Farewell::new));
+        nodes().map(Farewell::new),
+        Combinators.combine(
+                Arbitraries.of(Alarm.Kind.class),
+                texts(Alarm.MAX_SUBJECT),
+                names(),
+                instants(),
+                texts(Alarm.MAX_TEXT))
+            .as(Alarm::new)
+            .map(AlarmEntry::new));
   }
 
   private static Arbitrary<JobEntry> jobEntries() {

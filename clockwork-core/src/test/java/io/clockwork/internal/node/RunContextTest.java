@@ -20,6 +20,7 @@ class RunContextTest {
             run.cause(),
             run.state(),
             1,
+            0,
             run.owner(),
             run.at(),
             null,

@@ -36,6 +36,7 @@ final class Samples {
         new Cause.Ordered(order, "admin"),
         RunState.RUNNING,
         1,
+        0,
         NODE.id(),
         at,
         at,
@@ -90,7 +91,7 @@ final class Samples {
     public void disarm(String job) {}
 
     @Override
-    public void run(Run run) {}
+    public void run(Run run, long startBy) {}
 
     @Override
     public void publish(Event event) {}

@@ -29,7 +29,7 @@ class WorkerPoolTest {
 
   private Outcome outcome(JobCode code) throws InterruptedException {
     pool.carry("sum", code);
-    pool.run(Samples.run("sum", "1"));
+    pool.run(Samples.run("sum", "1"), System.nanoTime() + 60_000_000_000L);
     Ended one = ended.poll(60, TimeUnit.SECONDS);
     assertThat(one).isNotNull();
     assertThat(one.run()).hasToString("sum#1");
@@ -118,7 +118,7 @@ class WorkerPoolTest {
   void code_forgotten_failsRunsThatComeAfter() throws Exception {
     pool.carry("sum", context -> {});
     pool.forget("sum");
-    pool.run(Samples.run("sum", "1"));
+    pool.run(Samples.run("sum", "1"), System.nanoTime() + 60_000_000_000L);
     assertThat(ended.poll(60, TimeUnit.SECONDS).outcome().reason()).contains("no code for sum");
   }
 
@@ -134,11 +134,11 @@ class WorkerPoolTest {
           finish.await();
           context.output("old");
         });
-    pool.run(Samples.run("sum", "1"));
+    pool.run(Samples.run("sum", "1"), System.nanoTime() + 60_000_000_000L);
     Samples.await(started);
     // when
     pool.carry("sum", context -> context.output("new"));
-    pool.run(Samples.run("sum", "2"));
+    pool.run(Samples.run("sum", "2"), System.nanoTime() + 60_000_000_000L);
     // then
     assertThat(ended.poll(60, TimeUnit.SECONDS).outcome().output()).isEqualTo("new");
     finish.countDown();
@@ -159,7 +159,7 @@ class WorkerPoolTest {
             context.output("interrupted: " + context.interrupted());
           }
         });
-    pool.run(Samples.run("sum", "1"));
+    pool.run(Samples.run("sum", "1"), System.nanoTime() + 60_000_000_000L);
     Samples.await(started);
     // when
     pool.interruptAll();

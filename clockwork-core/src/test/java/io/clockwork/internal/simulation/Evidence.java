@@ -116,6 +116,7 @@ final class Evidence {
         run.cause(),
         truth.success() ? RunState.SUCCEEDED : RunState.FAILED,
         run.attempt(),
+        0,
         run.owner(),
         run.at(),
         run.startedAt(),

@@ -9,6 +9,7 @@ import io.clockwork.job.JobDefinition;
 import io.clockwork.job.MisfirePolicy;
 import io.clockwork.job.Overlap;
 import io.clockwork.job.Placement;
+import io.clockwork.job.Recovery;
 import io.clockwork.job.Schedule;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +55,9 @@ final class JobDice {
         random.nextBoolean()
             ? JobDefinition.DEFAULT_DEADLINE
             : Duration.ofMillis(1_000 + random.nextInt(7_000)),
-        random.nextBoolean() ? Overlap.SKIP : Overlap.ALLOW);
+        random.nextBoolean() ? Overlap.SKIP : Overlap.ALLOW,
+        Recovery.AT_MOST_ONCE,
+        false);
   }
 
   private MisfirePolicy misfire() {

@@ -23,6 +23,7 @@ import io.clockwork.internal.wire.Frame.Withdrawal;
 import io.clockwork.job.Event;
 import io.clockwork.job.JobDefinition;
 import io.clockwork.job.Overlap;
+import io.clockwork.job.Recovery;
 import io.clockwork.job.Run;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +56,9 @@ final class Saboteur implements Ports {
         job.placement(),
         job.misfire(),
         job.deadline(),
-        Overlap.ALLOW);
+        Overlap.ALLOW,
+        Recovery.AT_MOST_ONCE,
+        false);
   }
 
   @Override
@@ -87,7 +90,12 @@ final class Saboteur implements Ports {
   private Frame bent(NodeId to, Frame frame) {
     if (bug == Planted.REPORTS_NO_VOTES && frame instanceof Report report) {
       return new Report(
-          report.view(), report.electorate(), report.electors(), report.digest(), List.of());
+          report.view(),
+          report.electorate(),
+          report.electors(),
+          report.digest(),
+          List.of(),
+          Instant.EPOCH);
     } else if (bug == Planted.COUNTS_ITSELF_AS_MAJORITY && frame instanceof Activate word) {
       return new Activate(word.view(), word.electorate(), List.of(to));
     } else if (frame instanceof Facts facts) {
@@ -102,10 +110,11 @@ final class Saboteur implements Ports {
           facts.view(),
           facts.slots().stream().filter(slot -> !(slot.entry() instanceof Farewell)).toList(),
           facts.last(),
-          facts.digest());
+          facts.digest(),
+          Instant.EPOCH);
     }
     if (bug == Planted.DIGEST_WITH_EVERY_CHUNK && !facts.last()) {
-      return new Facts(facts.view(), facts.slots(), false, digest);
+      return new Facts(facts.view(), facts.slots(), false, digest, Instant.EPOCH);
     }
     return facts;
   }
@@ -140,8 +149,8 @@ final class Saboteur implements Ports {
   }
 
   @Override
-  public void run(Run run) {
-    real.run(run);
+  public void run(Run run, long startBy) {
+    real.run(run, startBy);
   }
 
   @Override

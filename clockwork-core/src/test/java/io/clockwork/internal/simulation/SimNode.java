@@ -292,7 +292,7 @@ final class SimNode implements Inbox, Timetable, Workers {
   // -------------------------------------------------------------------------------------
 
   @Override
-  public void run(Run run) {
+  public void run(Run run, long startBy) {
     diary.starts.add(new Diary.Start(run.id(), run.attempt(), self().id(), now().wall()));
     diary.note(time.wall(), () -> self().id() + " starts " + run.id());
     BooleanSupplier dying = lastAct;

@@ -9,6 +9,7 @@ import io.clockwork.internal.ledger.Samples;
 import io.clockwork.internal.ledger.Slot;
 import io.clockwork.internal.wire.Frame.Facts;
 import io.clockwork.internal.wire.Frame.News;
+import java.time.Instant;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -30,11 +31,11 @@ class CodecPropertyTest {
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void sizeOfSlot_always_isWhatItAddsToFacts(@ForAll("slots") List<Slot> slots) {
     // given
-    int empty = Codec.encode(new Facts(null, List.of(), true, Digest.EMPTY)).length;
+    int empty = Codec.encode(new Facts(null, List.of(), true, Digest.EMPTY, Instant.EPOCH)).length;
     int sum = slots.stream().mapToInt(Codec::sizeOf).sum();
 
     // when
-    byte[] bytes = Codec.encode(new Facts(null, slots, true, Digest.EMPTY));
+    byte[] bytes = Codec.encode(new Facts(null, slots, true, Digest.EMPTY, Instant.EPOCH));
 
     // then
     assertThat(bytes).hasSize(empty + sum);

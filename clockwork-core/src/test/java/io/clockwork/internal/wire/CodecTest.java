@@ -20,6 +20,7 @@ import io.clockwork.internal.wire.Frame.Exchange;
 import io.clockwork.internal.wire.Frame.News;
 import io.clockwork.internal.wire.Frame.StartOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +52,11 @@ class CodecTest {
     byte[] heard = cat(message(1, cat(NODE_BYTES, number(3, 5))), number(2, 7), number(4, 5));
 
     // when
-    Frame frame = Codec.decode(frame(9, message(1, message(1, heard))));
+    Frame frame =
+        Codec.decode(frame(9, cat(message(1, message(1, heard)), message(2, number(1, 0)))));
 
     // then
-    assertThat(frame).isEqualTo(new Exchange(new Digest(Map.of(NODE, 7L))));
+    assertThat(frame).isEqualTo(new Exchange(new Digest(Map.of(NODE, 7L)), Instant.EPOCH));
   }
 
   @Test
@@ -73,11 +75,11 @@ class CodecTest {
   @Test
   void unknownEntryKind_refusesTheFrame() {
     // when
-    WireException refusal = refusal(frame(1, news(message(5, new byte[0]))));
+    WireException refusal = refusal(frame(1, news(message(6, new byte[0]))));
 
     // then
     assertThat(refusal.kind()).isEqualTo(WireException.Kind.UNKNOWN_KIND);
-    assertThat(refusal).hasMessage("News: entry of the unknown kind 5");
+    assertThat(refusal).hasMessage("News: entry of the unknown kind 6");
   }
 
   @Test

@@ -31,7 +31,7 @@ final class FrameSamples {
 
   static Arbitrary<Frame> all() {
     return Arbitraries.oneOf(
-        Arbitraries.oneOf(news(), facts(), Samples.digests().map(Exchange::new)),
+        Arbitraries.oneOf(news(), facts(), exchanges()),
         Arbitraries.oneOf(requests(), withdrawals(), answers()),
         Arbitraries.oneOf(reports(), reportAnswers(), activations()),
         Arbitraries.oneOf(orders(), orderAnswers(), FLAGS.map(Ack::new)));
@@ -48,7 +48,9 @@ final class FrameSamples {
 
   private static Arbitrary<Claim> claims() {
     Arbitrary<Integer> counts = Arbitraries.integers().between(0, Integer.MAX_VALUE);
-    return Combinators.combine(Samples.runIds(), counts, counts).as(Claim::new);
+    Arbitrary<Long> numbers = Arbitraries.longs().greaterOrEqual(0);
+    return Combinators.combine(Samples.runIds(), counts, numbers, numbers, Samples.instants())
+        .as(Claim::new);
   }
 
   private static Arbitrary<Frame> news() {
@@ -61,8 +63,16 @@ final class FrameSamples {
 
   private static Arbitrary<Frame> facts() {
     return Combinators.combine(
-            views().injectNull(0.5), Samples.slots().list().ofMaxSize(4), FLAGS, Samples.digests())
+            views().injectNull(0.5),
+            Samples.slots().list().ofMaxSize(4),
+            FLAGS,
+            Samples.digests(),
+            Samples.instants())
         .as(Facts::new);
+  }
+
+  private static Arbitrary<Frame> exchanges() {
+    return Combinators.combine(Samples.digests(), Samples.instants()).as(Exchange::new);
   }
 
   private static Arbitrary<Frame> requests() {
@@ -76,7 +86,11 @@ final class FrameSamples {
 
   private static Arbitrary<Frame> answers() {
     Arbitrary<Verdict> verdicts =
-        Combinators.combine(FLAGS, Samples.nodes().injectNull(0.5), Samples.slots().injectNull(0.5))
+        Combinators.combine(
+                FLAGS,
+                Samples.nodes().injectNull(0.5),
+                Samples.slots().injectNull(0.5),
+                Arbitraries.longs().greaterOrEqual(0))
             .as(Verdict::new);
     return Combinators.combine(views().injectNull(0.3), verdicts.list().ofMaxSize(4))
         .as(ClaimAnswer::new);
@@ -89,7 +103,8 @@ final class FrameSamples {
             views().injectNull(0.3),
             electors(),
             Samples.digests(),
-            votes.list().ofMaxSize(4))
+            votes.list().ofMaxSize(4),
+            Samples.instants())
         .as(Report::new);
   }
 

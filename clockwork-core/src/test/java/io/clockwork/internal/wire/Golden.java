@@ -3,6 +3,8 @@ package io.clockwork.internal.wire;
 import io.clockwork.cluster.NodeId;
 import io.clockwork.cluster.ViewId;
 import io.clockwork.internal.ledger.Digest;
+import io.clockwork.internal.ledger.Entry;
+import io.clockwork.internal.ledger.Entry.AlarmEntry;
 import io.clockwork.internal.ledger.Entry.CarrierEntry;
 import io.clockwork.internal.ledger.Entry.Farewell;
 import io.clockwork.internal.ledger.Entry.JobEntry;
@@ -24,6 +26,7 @@ import io.clockwork.internal.wire.Frame.StartOrder;
 import io.clockwork.internal.wire.Frame.Verdict;
 import io.clockwork.internal.wire.Frame.Vote;
 import io.clockwork.internal.wire.Frame.Withdrawal;
+import io.clockwork.job.Alarm;
 import io.clockwork.job.Cause;
 import io.clockwork.job.Condition;
 import io.clockwork.job.GapPolicy;
@@ -32,6 +35,7 @@ import io.clockwork.job.MisfirePolicy;
 import io.clockwork.job.Overlap;
 import io.clockwork.job.OverlapPolicy;
 import io.clockwork.job.Placement;
+import io.clockwork.job.Recovery;
 import io.clockwork.job.RootCause;
 import io.clockwork.job.Run;
 import io.clockwork.job.RunId;
@@ -77,19 +81,30 @@ final class Golden {
                 new CarrierEntry("extract", TWO, 1, true),
                 new CarrierEntry("extract", TWO, 2, false),
                 new Farewell(TWO))));
+    List<Entry> alarms = new ArrayList<>();
+    for (Alarm.Kind kind : Alarm.Kind.values()) {
+      alarms.add(new AlarmEntry(new Alarm(kind, "node-2 " + kind, "node-1", NIGHT, "it is so")));
+    }
+    all.put("news-alarms", new News(ONE, 5, alarms));
     all.put(
         "claim-request",
         new ClaimRequest(
             VIEW,
-            List.of(new Claim(EXTRACT, 1, 1), new Claim(LOAD, 2, 3), new Claim(CLEAN, 1, 1))));
-    all.put("withdrawal", new Withdrawal(VIEW, List.of(new Claim(EXTRACT, 1, 1))));
+            List.of(
+                new Claim(EXTRACT, 1, 1, 1_796_000_000_123L, NIGHT),
+                new Claim(LOAD, 2, 1L << 40, 7, Instant.EPOCH),
+                new Claim(CLEAN, 1, 1, 0, NIGHT))));
+    all.put(
+        "withdrawal", new Withdrawal(VIEW, List.of(new Claim(EXTRACT, 1, 1, 1, Instant.EPOCH))));
     Slot known = new Slot(TWO, 9, new RunEntry(run(EXTRACT, RunState.RUNNING, null)));
     all.put(
         "claim-answer",
         new ClaimAnswer(
             VIEW,
             List.of(
-                Verdict.GRANTED, new Verdict(false, TWO, null), new Verdict(false, null, known))));
+                Verdict.GRANTED,
+                new Verdict(false, TWO, null, 1_796_000_000_124L),
+                new Verdict(false, null, known, 0))));
     all.put("claim-answer-without-electorate", new ClaimAnswer(null, List.of()));
     all.put(
         "report",
@@ -98,13 +113,16 @@ final class Golden {
             VIEW,
             List.of(ONE, TWO),
             DIGEST,
-            List.of(new Vote(new Claim(EXTRACT, 1, 1), TWO))));
-    all.put("report-of-a-new-member", new Report(VIEW, null, List.of(), Digest.EMPTY, List.of()));
+            List.of(new Vote(new Claim(EXTRACT, 1, 1, 1, Instant.EPOCH), TWO)),
+            Instant.EPOCH));
+    all.put(
+        "report-of-a-new-member",
+        new Report(VIEW, null, List.of(), Digest.EMPTY, List.of(), Instant.EPOCH));
     all.put("report-answer", new ReportAnswer(true, DIGEST));
-    all.put("facts", new Facts(VIEW, List.of(known), false, DIGEST));
-    all.put("facts-without-view", new Facts(null, List.of(), true, Digest.EMPTY));
+    all.put("facts", new Facts(VIEW, List.of(known), false, DIGEST, Instant.EPOCH));
+    all.put("facts-without-view", new Facts(null, List.of(), true, Digest.EMPTY, Instant.EPOCH));
     all.put("activate", new Activate(new ViewId(TWO, 8), VIEW, List.of(ONE, TWO)));
-    all.put("exchange", new Exchange(DIGEST));
+    all.put("exchange", new Exchange(DIGEST, Instant.EPOCH));
     all.put("start-order", new StartOrder("order-7", "load", "admin", PARAMETERS));
     all.put("order-answer-done", new OrderAnswer(OrderAnswer.Kind.DONE, LOAD, ""));
     for (OrderAnswer.Kind kind : OrderAnswer.Kind.values()) {
@@ -133,6 +151,7 @@ final class Golden {
                 new Cause.Met(List.of(EXTRACT, LOAD)),
                 RunState.FAILED,
                 2,
+                0,
                 TWO,
                 Instant.parse("1969-12-31T23:59:59.999999999Z"),
                 Instant.parse("0000-01-01T00:00:00Z"),
@@ -148,6 +167,7 @@ final class Golden {
                 new Cause.Ordered("order-7", "admin"),
                 RunState.SUCCEEDED,
                 1,
+                0,
                 ONE,
                 NIGHT,
                 NIGHT,
@@ -167,6 +187,7 @@ final class Golden {
         new Cause.Fired(NIGHT),
         state,
         1,
+        0,
         ONE,
         NIGHT,
         started,
@@ -206,7 +227,9 @@ final class Golden {
                 Placement.any(),
                 MisfirePolicy.runOnceNow(),
                 Duration.ofNanos(1_500_000),
-                Overlap.ALLOW)));
+                Overlap.ALLOW,
+                Recovery.AT_MOST_ONCE,
+                false)));
     jobs.add(new JobEntry("gone", new Stamp(NIGHT.toEpochMilli(), 0, ONE), null, NIGHT));
     return jobs;
   }
@@ -220,7 +243,9 @@ final class Golden {
             placement,
             misfire,
             JobDefinition.DEFAULT_DEADLINE,
-            Overlap.SKIP));
+            Overlap.SKIP,
+            Recovery.AT_LEAST_ONCE,
+            false));
   }
 
   private static JobEntry entry(JobDefinition definition) {

@@ -6,6 +6,7 @@ import io.clockwork.job.JobName;
 import io.clockwork.job.MisfirePolicy;
 import io.clockwork.job.Overlap;
 import io.clockwork.job.Placement;
+import io.clockwork.job.Recovery;
 import io.clockwork.job.Schedule;
 import java.time.Duration;
 import java.util.Objects;
@@ -80,7 +81,17 @@ final class JobReader {
       return null;
     }
     return new FileJob(
-        new JobDefinition(name, schedule, after, placement, misfire, deadline, overlap), command);
+        new JobDefinition(
+            name,
+            schedule,
+            after,
+            placement,
+            misfire,
+            deadline,
+            overlap,
+            Recovery.AT_MOST_ONCE,
+            false),
+        command);
   }
 
   private Duration deadline(String text) {
@@ -92,7 +103,9 @@ final class JobReader {
             Placement.any(),
             MisfirePolicy.skip(),
             deadline,
-            Overlap.SKIP)
+            Overlap.SKIP,
+            Recovery.AT_MOST_ONCE,
+            false)
         .deadline();
   }
 

@@ -11,6 +11,7 @@ import io.clockwork.job.MisfirePolicy;
 import io.clockwork.job.Overlap;
 import io.clockwork.job.OverlapPolicy;
 import io.clockwork.job.Placement;
+import io.clockwork.job.Recovery;
 import io.clockwork.job.Schedule;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,7 +74,9 @@ class JobsFileReaderTest {
                     Placement.label("zone", "eu"),
                     MisfirePolicy.runAll(5),
                     Duration.ofMinutes(5),
-                    Overlap.ALLOW),
+                    Overlap.ALLOW,
+                    Recovery.AT_MOST_ONCE,
+                    false),
                 new CommandSpec(
                     List.of("sh", "-c", "./extract.sh --full"),
                     Map.of("LANG", "C", "PORT", "8080"),

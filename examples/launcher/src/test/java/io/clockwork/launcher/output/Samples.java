@@ -28,6 +28,7 @@ final class Samples {
           new Cause.Fired(FIRE_TIME),
           RunState.FAILED,
           1,
+          0,
           NODE_1,
           FIRE_TIME,
           FIRE_TIME.plusMillis(5),
