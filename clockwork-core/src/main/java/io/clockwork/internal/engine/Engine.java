@@ -15,13 +15,11 @@ import io.clockwork.internal.ledger.Slot;
 import io.clockwork.internal.wire.Frame;
 import io.clockwork.internal.wire.Frame.Ack;
 import io.clockwork.internal.wire.Frame.Activate;
-import io.clockwork.internal.wire.Frame.Claim;
 import io.clockwork.internal.wire.Frame.ClaimRequest;
 import io.clockwork.internal.wire.Frame.Exchange;
 import io.clockwork.internal.wire.Frame.Facts;
 import io.clockwork.internal.wire.Frame.News;
 import io.clockwork.internal.wire.Frame.Report;
-import io.clockwork.internal.wire.Frame.Vote;
 import io.clockwork.internal.wire.Frame.Withdrawal;
 import io.clockwork.job.Alarm;
 import io.clockwork.job.Event;
@@ -284,35 +282,8 @@ public final class Engine {
     if (view != null && context.self.isMember()) {
       view.members().forEach(node -> peers.add(node.id()));
       peers.remove(context.me());
-      leaveVotes();
     }
     gossip.handOver(peers, done);
-  }
-
-  /**
-   * Nobody will be able to ask this member for its votes: what it knows to be claimed and no more
-   * is recorded as that. It yields to the record of a start, or its claimant makes it true.
-   */
-  private void leaveVotes() {
-    if (context.quorum.isFixed()) {
-      return;
-    }
-    for (Vote vote : votes.open()) {
-      Claim claim = vote.claim();
-      Run known = context.ledger.run(claim.run());
-      boolean open = known == null || known.attempt() < claim.attempt();
-      if (claim.start() && open && !vote.claimant().equals(context.me())) {
-        context.write(
-            new RunEntry(
-                Records.claimed(
-                    context.ledger,
-                    claim.run(),
-                    claim.attempt(),
-                    claim.token(),
-                    vote.claimant(),
-                    context.wall())));
-      }
-    }
   }
 
   /** Time has passed. */
@@ -464,6 +435,15 @@ public final class Engine {
   /** Returns whether nothing runs, is claimed or ordered here. */
   public boolean idle() {
     return runs.idle() && claims.idle() && orders.idle();
+  }
+
+  /**
+   * Returns whether nobody needs this member's votes: what it voted for is known, or was a moment
+   * ago. A vote for who crashed since is asked for in the next handover, and must not go with a
+   * member that leaves.
+   */
+  public boolean votesSettled() {
+    return context.quorum.isFixed() || (context.active() && !votes.anyOld());
   }
 
   /**

@@ -40,6 +40,9 @@ final class Votes {
   /** So long after a claim may last start its run, it may be decided that it is not started. */
   private static final Duration OVERRIDE = Duration.ofSeconds(15);
 
+  /** So long news of a start may be on its way. */
+  private static final Duration NEWS = Duration.ofMillis(300);
+
   private static final Duration SWEEP = Duration.ofSeconds(30);
 
   /** On what a vote is. */
@@ -244,6 +247,17 @@ final class Votes {
       }
     }
     context.after(SWEEP, this::sweep);
+  }
+
+  /** Returns whether there is a vote for another's start of which no news has come for a while. */
+  boolean anyOld() {
+    long then = context.now().nanos() - NEWS.toNanos();
+    return held.values().stream()
+        .anyMatch(
+            vote ->
+                vote.claim().start()
+                    && !vote.claimant().equals(context.me())
+                    && vote.at() - then < 0);
   }
 
   /** Returns the votes that are held, for the handover. */

@@ -271,6 +271,7 @@ public final class LocalNode implements AutoCloseable {
       await(loop.when(Engine::idle), AFTER_GRACE);
       loop.put((each, now) -> each.abandon(now));
     }
+    await(loop.when(Engine::votesSettled), AFTER_GRACE);
     handOver();
   }
 

@@ -195,7 +195,7 @@ final class SimNode implements Inbox, Timetable, Workers {
                   if (!up) {
                     return;
                   }
-                  if (engine.idle() || time.nanos() > end) {
+                  if ((engine.idle() && engine.votesSettled()) || time.nanos() > end) {
                     put(
                         (to, now) -> {
                           to.abandon(now);

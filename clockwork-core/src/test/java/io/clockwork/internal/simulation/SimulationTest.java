@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Plays random histories. A failing seed is replayed alone, with its trace, by {@code
- * -Dtest=SimulationTest -Dclockwork.seed=…}.
+ * -Dtest=SimulationTest -Dclockwork.seed=…}, and one of an engine with a bug with {@code
+ * -Dclockwork.bug=…} besides.
  */
 class SimulationTest {
   private static final int SEEDS = Integer.getInteger("clockwork.seeds", 200);
@@ -22,7 +23,8 @@ class SimulationTest {
   void anyHistory_noPartition_losesNothingAndDoublesNothing() throws Exception {
     Long only = Long.getLong("clockwork.seed");
     if (only != null) {
-      History history = new History(only, true);
+      Planted bug = Planted.valueOf(System.getProperty("clockwork.bug", "NOTHING"));
+      History history = new History(only, true, bug);
       List<String> faults = Judge.play(history);
       Path trace = Path.of("target", "simulation-" + only + ".txt");
       Files.write(trace, history.diary.trace);
