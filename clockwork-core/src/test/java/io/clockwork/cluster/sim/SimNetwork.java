@@ -72,6 +72,22 @@ public final class SimNetwork {
     time.after(millis(100, most), () -> remove(node));
   }
 
+  /**
+   * A node is silent: the others' failure detection puts it out of the view. It is not told, and
+   * acts on its old view until it is let in again.
+   */
+  public void exclude(SimCluster node) {
+    remove(node);
+  }
+
+  /** A silent node speaks again: it is in a later view, and never hears of those between. */
+  public void readmit(SimCluster node) {
+    if (node.up() && !members.contains(node.self())) {
+      members.add(node.self());
+      viewSoon();
+    }
+  }
+
   private void remove(SimCluster node) {
     if (members.remove(node.self())) {
       viewSoon();

@@ -37,6 +37,7 @@ final class SimNode implements Inbox, Timetable, Workers {
   private final SimTime time;
   private final Random random;
   private final Diary diary;
+  private final SimNetwork network;
   private final SimCluster cluster;
   private final Wiring wiring;
   private final Engine engine;
@@ -53,6 +54,9 @@ final class SimNode implements Inbox, Timetable, Workers {
   private boolean up = true;
   private boolean leaving;
   private boolean paused;
+  private boolean away;
+  private boolean wasAway;
+  private Instant backBy = Instant.MIN;
   private Instant died = Instant.MAX;
   private Instant synced = Instant.MAX;
   private boolean crashed;
@@ -73,6 +77,7 @@ final class SimNode implements Inbox, Timetable, Workers {
     this.random = random;
     this.diary = diary;
     this.skew = skew;
+    this.network = network;
     this.cluster = network.create(self);
     this.born = time.wall();
     this.wiring = new Wiring(cluster, this, this, this, this::event, this::orderDone);
@@ -133,6 +138,46 @@ final class SimNode implements Inbox, Timetable, Workers {
       paused = true;
       time.after(duration, this::resume);
     }
+  }
+
+  /**
+   * Stops the process for so long that the others take it for dead: after a time it is out of their
+   * view, and some time after it woke it is in again.
+   */
+  void freeze(Duration duration, Duration detection, Duration readmission) {
+    if (paused) {
+      return;
+    }
+    pause(duration);
+    backBy = time.wall().plus(duration).plus(readmission).plusSeconds(3);
+    time.after(
+        detection,
+        () -> {
+          if (up) {
+            away = true;
+            wasAway = true;
+            network.exclude(cluster);
+          }
+        });
+    time.after(
+        duration.plus(readmission),
+        () -> {
+          network.readmit(cluster);
+          away = false;
+        });
+  }
+
+  /** Returns whether the others do not have it in their view, though it is there. */
+  boolean away() {
+    return away;
+  }
+
+  boolean mayBeAway() {
+    return up && time.wall().isBefore(backBy);
+  }
+
+  boolean wasAway() {
+    return wasAway;
   }
 
   private void resume() {
