@@ -41,12 +41,12 @@ final class SimNode implements Inbox, Timetable, Workers {
   private final SimCluster cluster;
   private final Wiring wiring;
   private final Engine engine;
-  private final Duration skew;
+  private final SimClock clock;
   private final Planted bug;
   private final Saboteur saboteur;
   private @Nullable View view;
   private @Nullable BooleanSupplier lastAct;
-  private final Map<String, Long> armed = new HashMap<>();
+  private final Map<String, Armed> armed = new HashMap<>();
   private final Map<Long, Consumer<OrderResult>> ordered = new HashMap<>();
   final List<Event> events = new ArrayList<>();
   final Instant born;
@@ -64,6 +64,8 @@ final class SimNode implements Inbox, Timetable, Workers {
   private long wake = Long.MAX_VALUE;
   private long orders;
 
+  private record Armed(long id, Instant at) {}
+
   SimNode(
       SimTime time,
       SimNetwork network,
@@ -76,7 +78,7 @@ final class SimNode implements Inbox, Timetable, Workers {
     this.time = time;
     this.random = random;
     this.diary = diary;
-    this.skew = skew;
+    this.clock = new SimClock(time, skew);
     this.network = network;
     this.cluster = network.create(self);
     this.born = time.wall();
@@ -105,7 +107,7 @@ final class SimNode implements Inbox, Timetable, Workers {
   }
 
   Moment now() {
-    return new Moment(time.wall().plus(skew), time.nanos());
+    return clock.now();
   }
 
   void join() {
@@ -136,6 +138,7 @@ final class SimNode implements Inbox, Timetable, Workers {
     if (!paused) {
       diary.note(time.wall(), () -> self().id() + " stops for " + duration);
       paused = true;
+      cluster.awake(false);
       time.after(duration, this::resume);
     }
   }
@@ -183,9 +186,31 @@ final class SimNode implements Inbox, Timetable, Workers {
   private void resume() {
     diary.note(time.wall(), () -> self().id() + " goes on");
     paused = false;
+    cluster.awake(true);
     while (!paused && !asleep.isEmpty()) {
       asleep.remove().run();
     }
+  }
+
+  /** Sets the node's wall clock forward or back; its timers notice that as Quartz does. */
+  void setClock(Duration by) {
+    diary.note(time.wall(), () -> self().id() + " has its clock set by " + by);
+    clock.jump(by);
+    List.copyOf(armed.entrySet())
+        .forEach(
+            each ->
+                expect(each.getKey(), each.getValue(), Duration.ofMillis(random.nextInt(30_000))));
+  }
+
+  /** Lets the node's wall clock run fast or slow, by millionths. */
+  void drift(int ppm) {
+    diary.note(time.wall(), () -> self().id() + " has its clock drift by " + ppm + " ppm");
+    clock.drift(ppm);
+  }
+
+  /** Returns how far its wall clock is ahead of the true time. */
+  Duration clockOffset() {
+    return clock.offset();
   }
 
   private void whenAwake(Runnable action) {
@@ -314,18 +339,28 @@ final class SimNode implements Inbox, Timetable, Workers {
 
   @Override
   public void arm(String job, Instant at) {
-    long id = ++timers;
-    armed.put(job, id);
-    Duration wait = Duration.between(now().wall(), at);
-    time.after(
-        wait.plusMillis(random.nextInt(5)),
-        () ->
-            whenAwake(
-                () -> {
-                  if (up && armed.remove(job, id)) {
-                    put((to, now) -> to.fired(now, job));
-                  }
-                }));
+    Armed timer = new Armed(++timers, at);
+    armed.put(job, timer);
+    expect(job, timer, Duration.between(now().wall(), at).plusMillis(random.nextInt(5)));
+  }
+
+  /** Waits by the monotonic clock, and looks at the wall clock then. */
+  private void expect(String job, Armed timer, Duration wait) {
+    time.after(wait, () -> whenAwake(() -> due(job, timer)));
+  }
+
+  private void due(String job, Armed timer) {
+    if (!up || !timer.equals(armed.get(job))) {
+      return;
+    }
+    Duration early = Duration.between(now().wall(), timer.at());
+    // Quartz does not wait for the last two milliseconds.
+    if (early.toMillis() > 2) {
+      expect(job, timer, early);
+    } else {
+      armed.remove(job);
+      put((to, now) -> to.fired(now, job));
+    }
   }
 
   @Override
