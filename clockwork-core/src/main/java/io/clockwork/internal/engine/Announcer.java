@@ -17,7 +17,6 @@ import io.clockwork.job.Event.RunStarted;
 import io.clockwork.job.Event.RunSucceeded;
 import io.clockwork.job.JobDefinition;
 import io.clockwork.job.Run;
-import io.clockwork.job.RunState;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -42,9 +41,10 @@ final class Announcer {
   }
 
   private void run(@Nullable Run before, Run run) {
-    RunState known = before != null && before.attempt() == run.attempt() ? before.state() : null;
-    boolean startKnown = known != null && known != RunState.CLAIMED;
-    if (known == run.state()) {
+    Run known = before != null && before.attempt() == run.attempt() ? before : null;
+    // A run that was taken for lost before its start was heard has none yet.
+    boolean startKnown = known != null && known.startedAt() != null;
+    if (known != null && known.state() == run.state()) {
       return;
     }
     Instant started = run.startedAt();

@@ -99,7 +99,7 @@ final class Registry {
     if (turn == 0) {
       writeEarly();
     } else {
-      context.after(TURN.multipliedBy(Math.min(turn, 10)), this::writeEarly);
+      writeAfter(TURN.multipliedBy(Math.min(turn, 10)));
     }
   }
 
@@ -121,6 +121,23 @@ final class Registry {
         write(definition);
       }
     }
+  }
+
+  /**
+   * A member that stood still meanwhile has news waiting that it has not read; what it would write
+   * now may be there already, and must not begin anew.
+   */
+  private void writeAfter(Duration delay) {
+    long due = context.now().nanos() + delay.toNanos();
+    context.after(
+        delay,
+        () -> {
+          if (context.now().nanos() - due > TURN.toNanos()) {
+            writeAfter(TURN);
+          } else {
+            writeEarly();
+          }
+        });
   }
 
   private void writeEarly() {

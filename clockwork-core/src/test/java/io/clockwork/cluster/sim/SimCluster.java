@@ -21,11 +21,13 @@ public final class SimCluster implements Cluster {
   private final SimNetwork network;
   private final Node self;
   private final List<Pending> asked = new ArrayList<>();
+  private final Tails tails = new Tails();
   private @Nullable ClusterListener listener;
   private @Nullable View view;
   private boolean up;
   private boolean used;
   private boolean crashed;
+  private long floor;
 
   private static final class Pending {
     private final NodeId target;
@@ -72,9 +74,28 @@ public final class SimCluster implements Cluster {
     return up;
   }
 
+  @Nullable View view() {
+    return view;
+  }
+
+  /** Returns whether the process crashed, rather than left. */
+  boolean crashedNow() {
+    return crashed;
+  }
+
+  /** Stops the process as SIGSTOP does, or lets it go on: meanwhile the others do not hear it. */
+  public void awake(boolean awake) {
+    if (up) {
+      network.awake(this, awake);
+    }
+  }
+
   void install(View newView) {
     ClusterListener to = listener;
     if (up && to != null) {
+      if (network.breakable()) {
+        forget(view, newView);
+      }
       view = newView;
       guarded(() -> to.viewChanged(newView));
       for (Pending each : List.copyOf(asked)) {
@@ -83,6 +104,17 @@ public final class SimCluster implements Cluster {
         }
       }
     }
+  }
+
+  /** What was sent in another past than the one that goes on is not delivered any more. */
+  private void forget(@Nullable View before, View after) {
+    boolean another =
+        before != null && (after.merged() || after.id().number() != before.id().number() + 1);
+    if (another) {
+      floor = after.id().number();
+    }
+    tails.retain(id -> !another && after.contains(id));
+    network.giveUp(self.id(), id -> !after.contains(id));
   }
 
   /** What a listener throws changes nothing. */
@@ -102,16 +134,34 @@ public final class SimCluster implements Cluster {
     if (!up || to == null) {
       return false;
     }
+    long sentIn = to.id().number();
     for (Node node : to.nodes()) {
-      if (!node.equals(self) && !network.lost()) {
-        network.inOrder(
-            List.of(self.id(), node.id()), network.delay(), () -> arrive(node.id(), frame));
+      if (!node.equals(self)) {
+        send(node.id(), frame, sentIn);
       }
     }
     return true;
   }
 
-  private void arrive(NodeId to, byte[] frame) {
+  private void send(NodeId to, byte[] frame, long sentIn) {
+    if (network.lost() || !network.multicastFlows(self.id(), to)) {
+      if (network.breakable()) {
+        tails.add(to, frame);
+      }
+      return;
+    }
+    List<byte[]> missed = tails.isEmpty() ? List.of() : tails.take(to);
+    Duration delay = network.delay();
+    if (!missed.isEmpty() && network.retransmits()) {
+      delay = delay.plus(network.delay()).plus(network.delay());
+      for (byte[] each : missed) {
+        network.inOrder(List.of(self.id(), to), delay, () -> arrive(to, each, sentIn));
+      }
+    }
+    network.inOrder(List.of(self.id(), to), delay, () -> arrive(to, frame, sentIn));
+  }
+
+  private void arrive(NodeId to, byte[] frame, long sentIn) {
     SimCluster target = network.find(to);
     ClusterListener theirs = target == null ? null : target.listener;
     // As with JGroups: who is not in the receiver's view is not heard, and a crash loses some.
@@ -119,6 +169,7 @@ public final class SimCluster implements Cluster {
         && theirs != null
         && target.view != null
         && target.view.contains(self.id())
+        && sentIn >= target.floor
         && !(crashed && network.lostInCrash())) {
       guarded(() -> theirs.multicastReceived(self.id(), frame.clone()));
     }
@@ -139,9 +190,9 @@ public final class SimCluster implements Cluster {
     asked.add(pending);
     network.time.after(timeout, () -> unknown(pending, "no answer within " + timeout));
     if (!network.lost()) {
-      network.time.after(network.delay(), () -> serve(pending, frame));
+      network.unicast(this, to, () -> serve(pending, frame));
       if (network.doubled()) {
-        network.time.after(network.delay(), () -> serve(pending, frame));
+        network.unicast(this, to, () -> serve(pending, frame));
       }
     }
   }
@@ -158,7 +209,7 @@ public final class SimCluster implements Cluster {
           check(given);
           byte[] answer = given.clone();
           if (!replied[0] && !network.lost()) {
-            network.time.after(network.delay(), () -> answered(pending, answer));
+            network.unicast(target, self.id(), () -> answered(pending, answer));
           }
           replied[0] = true;
         };

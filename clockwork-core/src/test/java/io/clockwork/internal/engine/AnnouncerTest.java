@@ -96,6 +96,19 @@ class AnnouncerTest {
   }
 
   @Test
+  void runTakenForLostBeforeItsStartWasHeard_thatEndedAfterAll_bringsTheStartAlong() {
+    // given
+    Run lost = ended(claimed, RunState.LOST);
+
+    // when
+    becomes(claimed, lost);
+    becomes(lost, ended(running, RunState.SUCCEEDED));
+
+    // then
+    assertThat(names()).containsExactly("RunLost", "RunStarted", "RunSucceeded");
+  }
+
+  @Test
   void anotherVersionOfTheSameState_isNoEvent() {
     // when
     becomes(running, Records.running(claimed, Alone.BEGIN.plusSeconds(1)));

@@ -6,6 +6,7 @@ import io.clockwork.job.Event.MemberLeft;
 import io.clockwork.job.Event.RunEvent;
 import io.clockwork.job.Event.RunStarted;
 import io.clockwork.job.Run;
+import io.clockwork.job.RunState;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,6 +37,9 @@ final class EventChecks {
       } else if (event instanceof MemberCrashed crash
           // An observer has no handover: what it hears in time is a matter of luck.
           && node.self().isMember()
+          // Nor is it told who left while it was itself out of the view.
+          && !node.wasAway()
+          && !evidence.node(crash.node().id()).wasAway()
           && !evidence.node(crash.node().id()).crashed()) {
         evidence.fault(node.self().id() + " heard that who left has crashed: " + crash);
       }
@@ -43,7 +47,13 @@ final class EventChecks {
   }
 
   private void inOrder(SimNode node, Run before, RunEvent event) {
-    if (before != null && before.state().compareTo(event.run().state()) >= 0) {
+    // A run that was lost before its start was heard may turn out to have started after all.
+    boolean late =
+        before != null
+            && before.state() == RunState.LOST
+            && before.startedAt() == null
+            && event instanceof RunStarted;
+    if (before != null && !late && before.state().compareTo(event.run().state()) >= 0) {
       evidence.fault(node.self().id() + " heard " + event + " after " + before.state());
     }
     Instant started = event.run().startedAt();

@@ -150,7 +150,8 @@ final class History {
       case 9 -> register();
       case 10 -> change();
       case 11 -> restart();
-      case 12, 13 -> pause();
+      case 12 -> pause();
+      case 13 -> freeze();
       default -> network.faults(faults());
     }
   }
@@ -246,7 +247,22 @@ final class History {
   }
 
   private boolean isUp(NodeId id) {
-    return everybody.stream().anyMatch(node -> node.self().id().equals(id) && node.up());
+    return everybody.stream()
+        .anyMatch(node -> node.self().id().equals(id) && node.up() && !node.mayBeAway());
+  }
+
+  /** Stops a member until the others have given it up, and then lets it come back. */
+  private void freeze() {
+    List<SimNode> candidates = List.copyOf(members.values());
+    if (violent && !candidates.isEmpty()) {
+      SimNode sleeper = candidates.get(random.nextInt(candidates.size()));
+      if (survivable(sleeper) && everybody.stream().noneMatch(SimNode::mayBeAway)) {
+        sleeper.freeze(
+            Duration.ofMillis(4_000 + random.nextInt(5_000)),
+            Duration.ofMillis(1_000 + random.nextInt(2_500)),
+            Duration.ofMillis(random.nextInt(4_000)));
+      }
+    }
   }
 
   private void leave() {

@@ -34,7 +34,8 @@ final class RunChecks {
         (id, event) -> {
           SimNode owner = evidence.node(event.run().owner());
           Instant died = owner.died();
-          boolean there = !owner.leaving() && died.isAfter(event.at().plusMillis(300));
+          boolean there =
+              !owner.leaving() && !owner.wasAway() && died.isAfter(event.at().plusMillis(300));
           Start start = evidence.starts.get(id);
           if (there && start != null && start.on().equals(event.run().owner())) {
             evidence.fault("lost though its member is there: " + event);
@@ -44,8 +45,9 @@ final class RunChecks {
       String reason = String.valueOf(run.reason());
       if (run.state() == RunState.LOST
           && !evidence.gone(run.owner())
-          && (evidence.starts.containsKey(run.id())
-              || !(reason.contains("not started") || reason.contains("which is not known")))) {
+          && !evidence.node(run.owner()).wasAway()
+          && !reason.contains("which is not known")
+          && (evidence.starts.containsKey(run.id()) || !reason.contains("not started"))) {
         evidence.fault("lost though its member is there: " + run);
       }
     }

@@ -37,15 +37,16 @@ final class SimNode implements Inbox, Timetable, Workers {
   private final SimTime time;
   private final Random random;
   private final Diary diary;
+  private final SimNetwork network;
   private final SimCluster cluster;
   private final Wiring wiring;
   private final Engine engine;
-  private final Duration skew;
+  private final SimClock clock;
   private final Planted bug;
   private final Saboteur saboteur;
   private @Nullable View view;
   private @Nullable BooleanSupplier lastAct;
-  private final Map<String, Long> armed = new HashMap<>();
+  private final Map<String, Armed> armed = new HashMap<>();
   private final Map<Long, Consumer<OrderResult>> ordered = new HashMap<>();
   final List<Event> events = new ArrayList<>();
   final Instant born;
@@ -53,12 +54,17 @@ final class SimNode implements Inbox, Timetable, Workers {
   private boolean up = true;
   private boolean leaving;
   private boolean paused;
+  private boolean away;
+  private boolean wasAway;
+  private Instant backBy = Instant.MIN;
   private Instant died = Instant.MAX;
   private Instant synced = Instant.MAX;
   private boolean crashed;
   private long timers;
   private long wake = Long.MAX_VALUE;
   private long orders;
+
+  private record Armed(long id, Instant at) {}
 
   SimNode(
       SimTime time,
@@ -72,7 +78,8 @@ final class SimNode implements Inbox, Timetable, Workers {
     this.time = time;
     this.random = random;
     this.diary = diary;
-    this.skew = skew;
+    this.clock = new SimClock(time, skew);
+    this.network = network;
     this.cluster = network.create(self);
     this.born = time.wall();
     this.wiring = new Wiring(cluster, this, this, this, this::event, this::orderDone);
@@ -100,7 +107,7 @@ final class SimNode implements Inbox, Timetable, Workers {
   }
 
   Moment now() {
-    return new Moment(time.wall().plus(skew), time.nanos());
+    return clock.now();
   }
 
   void join() {
@@ -131,16 +138,79 @@ final class SimNode implements Inbox, Timetable, Workers {
     if (!paused) {
       diary.note(time.wall(), () -> self().id() + " stops for " + duration);
       paused = true;
+      cluster.awake(false);
       time.after(duration, this::resume);
     }
+  }
+
+  /**
+   * Stops the process for so long that the others take it for dead: after a time it is out of their
+   * view, and some time after it woke it is in again.
+   */
+  void freeze(Duration duration, Duration detection, Duration readmission) {
+    if (paused) {
+      return;
+    }
+    pause(duration);
+    backBy = time.wall().plus(duration).plus(readmission).plusSeconds(3);
+    time.after(
+        detection,
+        () -> {
+          if (up) {
+            away = true;
+            wasAway = true;
+            network.exclude(cluster);
+          }
+        });
+    time.after(
+        duration.plus(readmission),
+        () -> {
+          network.readmit(cluster);
+          away = false;
+        });
+  }
+
+  /** Returns whether the others do not have it in their view, though it is there. */
+  boolean away() {
+    return away;
+  }
+
+  boolean mayBeAway() {
+    return up && time.wall().isBefore(backBy);
+  }
+
+  boolean wasAway() {
+    return wasAway;
   }
 
   private void resume() {
     diary.note(time.wall(), () -> self().id() + " goes on");
     paused = false;
+    cluster.awake(true);
     while (!paused && !asleep.isEmpty()) {
       asleep.remove().run();
     }
+  }
+
+  /** Sets the node's wall clock forward or back; its timers notice that as Quartz does. */
+  void setClock(Duration by) {
+    diary.note(time.wall(), () -> self().id() + " has its clock set by " + by);
+    clock.jump(by);
+    List.copyOf(armed.entrySet())
+        .forEach(
+            each ->
+                expect(each.getKey(), each.getValue(), Duration.ofMillis(random.nextInt(30_000))));
+  }
+
+  /** Lets the node's wall clock run fast or slow, by millionths. */
+  void drift(int ppm) {
+    diary.note(time.wall(), () -> self().id() + " has its clock drift by " + ppm + " ppm");
+    clock.drift(ppm);
+  }
+
+  /** Returns how far its wall clock is ahead of the true time. */
+  Duration clockOffset() {
+    return clock.offset();
   }
 
   private void whenAwake(Runnable action) {
@@ -269,18 +339,28 @@ final class SimNode implements Inbox, Timetable, Workers {
 
   @Override
   public void arm(String job, Instant at) {
-    long id = ++timers;
-    armed.put(job, id);
-    Duration wait = Duration.between(now().wall(), at);
-    time.after(
-        wait.plusMillis(random.nextInt(5)),
-        () ->
-            whenAwake(
-                () -> {
-                  if (up && armed.remove(job, id)) {
-                    put((to, now) -> to.fired(now, job));
-                  }
-                }));
+    Armed timer = new Armed(++timers, at);
+    armed.put(job, timer);
+    expect(job, timer, Duration.between(now().wall(), at).plusMillis(random.nextInt(5)));
+  }
+
+  /** Waits by the monotonic clock, and looks at the wall clock then. */
+  private void expect(String job, Armed timer, Duration wait) {
+    time.after(wait, () -> whenAwake(() -> due(job, timer)));
+  }
+
+  private void due(String job, Armed timer) {
+    if (!up || !timer.equals(armed.get(job))) {
+      return;
+    }
+    Duration early = Duration.between(now().wall(), timer.at());
+    // Quartz does not wait for the last two milliseconds.
+    if (early.toMillis() > 2) {
+      expect(job, timer, early);
+    } else {
+      armed.remove(job);
+      put((to, now) -> to.fired(now, job));
+    }
   }
 
   @Override
