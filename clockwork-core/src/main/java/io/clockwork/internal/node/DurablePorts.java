@@ -39,8 +39,9 @@ public final class DurablePorts implements Ports {
      *
      * @param requests tokens of requests that were not sent: {@code Engine.answered} with null
      * @param orders tokens of this node's own orders, whose result was not handed over
+     * @param runs runs whose code was not called and never will be
      */
-    void dropped(List<Long> requests, List<Long> orders);
+    void dropped(List<Long> requests, List<Long> orders, List<Run> runs);
   }
 
   private final Ports real;
@@ -59,6 +60,7 @@ public final class DurablePorts implements Ports {
     private final List<Runnable> steps = new ArrayList<>();
     private final List<Long> requests = new ArrayList<>();
     private final List<Long> orders = new ArrayList<>();
+    private final List<Run> runs = new ArrayList<>();
     private final AtomicBoolean settled = new AtomicBoolean();
 
     void run() {
@@ -83,8 +85,8 @@ public final class DurablePorts implements Ports {
       }
       // Under ASYNC they were done before it failed.
       if (settled.compareAndSet(false, true)) {
-        if (!requests.isEmpty() || !orders.isEmpty()) {
-          failure.dropped(List.copyOf(requests), List.copyOf(orders));
+        if (!requests.isEmpty() || !orders.isEmpty() || !runs.isEmpty()) {
+          failure.dropped(List.copyOf(requests), List.copyOf(orders), List.copyOf(runs));
         }
         open.decrementAndGet();
       }
@@ -161,6 +163,7 @@ public final class DurablePorts implements Ports {
 
   @Override
   public void run(Run run) {
+    current.runs.add(run);
     add(() -> real.run(run));
   }
 
