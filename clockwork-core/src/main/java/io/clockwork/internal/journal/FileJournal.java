@@ -5,6 +5,7 @@ import io.clockwork.job.JournalException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -16,6 +17,9 @@ import org.slf4j.LoggerFactory;
 final class FileJournal implements Journal {
   private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
   private static final long CLOSING = 10_000;
+
+  /** With so many batches unwritten, ASYNC waits as well: else memory would fill up. */
+  private static final int BACKLOG = 1_000;
 
   /**
    * What tests set otherwise.
@@ -29,6 +33,10 @@ final class FileJournal implements Journal {
 
   private final AtomicReference<@Nullable Contents> contents;
   private final Durability durability;
+
+  /** Batches under ASYNC whose callers wait; those after them must not overtake them. */
+  private final AtomicInteger heldBack = new AtomicInteger();
+
   private final Mark mark;
   private final Writer writer;
   private final Thread thread;
@@ -89,11 +97,25 @@ final class FileJournal implements Journal {
   public void write(Batch batch, Runnable durable, Consumer<Throwable> failed) {
     if (durability == Durability.SYNC) {
       writer.put(new Writer.Waiting(batch, durable, failed));
+    } else if (writer.failed() || heldBack.get() > 0 || writer.waiting() >= BACKLOG) {
+      heldBack.incrementAndGet();
+      Runnable release = heldBack::decrementAndGet;
+      writer.put(
+          new Writer.Waiting(
+              batch,
+              () -> both(durable, release),
+              cause -> both(() -> failed.accept(cause), release)));
     } else {
-      if (!writer.failed()) {
-        durable.run();
-      }
+      durable.run();
       writer.put(new Writer.Waiting(batch, () -> {}, failed));
+    }
+  }
+
+  private static void both(Runnable first, Runnable then) {
+    try {
+      first.run();
+    } finally {
+      then.run();
     }
   }
 

@@ -38,11 +38,12 @@ public interface Journal extends AutoCloseable {
   Contents load();
 
   /**
-   * Writes a batch. Never blocks and never throws; called by one thread. The callbacks must not
-   * block long, since they hold up the next batches.
+   * Writes a batch. Never blocks for the disk; called by one thread. The callbacks must not block
+   * long, since they hold up the next batches.
    *
    * @param durable called once when the batch and all before it are durable, in the order of the
-   *     calls: in SYNC mode on the journal's thread, in ASYNC mode before this returns
+   *     calls: in SYNC mode on the journal's thread, in ASYNC mode before this returns, unless
+   *     1,000 batches wait to be written
    * @param failed called, instead of that or in ASYNC mode after it, on the journal's thread, if
    *     the batch could not be written; so are all batches after it
    */

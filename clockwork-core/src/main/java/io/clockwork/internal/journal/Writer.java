@@ -48,6 +48,10 @@ final class Writer implements Runnable {
     return failure != null;
   }
 
+  int waiting() {
+    return queue.size();
+  }
+
   void put(Waiting waiting) {
     queue.add(waiting);
     if (ended) {

@@ -102,6 +102,22 @@ class FileJournalTest {
   }
 
   @Test
+  void write_underAsyncFasterThanTheDisk_waitsAndKeepsItsOrder() {
+    List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+    try (Journal journal = Books.open(parent, Durability.ASYNC, FileJournal.Tuning.DEFAULT)) {
+      // The last one's callback is still to come when its write has returned.
+      int first = 0;
+      while (order.size() == first) {
+        int number = first++;
+        journal.write(Books.batch("k", "" + number), () -> order.add(number), cause -> {});
+      }
+      journal.write(Books.batch("k", "last"), () -> order.add(Integer.MAX_VALUE), cause -> {});
+      assertThat(first).isGreaterThan(1_000);
+    }
+    assertThat(order).isSorted().endsWith(Integer.MAX_VALUE);
+  }
+
+  @Test
   void write_underAsyncWithNothingAfterIt_isSyncedWithinAboutASecond() throws Exception {
     TestDisk disk = new TestDisk();
     try (Journal journal = Books.open(parent, Durability.ASYNC, Books.on(disk::name))) {

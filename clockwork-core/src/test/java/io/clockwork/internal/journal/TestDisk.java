@@ -104,10 +104,10 @@ final class TestDisk {
   }
 
   private synchronized void written(String file, long at, byte[] bytes) throws IOException {
-    room -= bytes.length;
-    if (room < 0) {
+    if (room < bytes.length) {
       throw new IOException("No space left on device");
     }
+    room -= bytes.length;
     steps.add(new Step(file, at, bytes));
   }
 
