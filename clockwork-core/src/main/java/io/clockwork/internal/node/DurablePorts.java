@@ -162,9 +162,9 @@ public final class DurablePorts implements Ports {
   }
 
   @Override
-  public void run(Run run) {
+  public void run(Run run, long startBy) {
     current.runs.add(run);
-    add(() -> real.run(run));
+    add(() -> real.run(run, startBy));
   }
 
   @Override

@@ -208,7 +208,7 @@ class DurablePortsTest {
     }
 
     @Override
-    public void run(Run run) {
+    public void run(Run run, long startBy) {
       done.add("run " + run.id());
     }
 
