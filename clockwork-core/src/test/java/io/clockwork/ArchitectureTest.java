@@ -23,6 +23,7 @@ class ArchitectureTest {
   private static final String WIRE = "io.clockwork.internal.wire..";
   private static final String ENGINE = "io.clockwork.internal.engine..";
   private static final String NODE = "io.clockwork.internal.node..";
+  private static final String JOURNAL = "io.clockwork.internal.journal..";
   private static final String QUARTZ = "io.clockwork.internal.quartz..";
 
   @ArchTest
@@ -63,6 +64,21 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage(ENGINE)
           .because("what the engine needs of the world it gets by ports that lie below it")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule journal_always_knowsOnlyJob =
+      onlyKnows(JOURNAL, JOURNAL, JOB).because("it writes bytes, and does not know what they mean");
+
+  @ArchTest
+  static final ArchRule mvStore_always_isImportedByOnePackage =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(JOURNAL)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.h2..")
+          .because("its traps are handled in one place")
           .allowEmptyShould(true);
 
   @ArchTest

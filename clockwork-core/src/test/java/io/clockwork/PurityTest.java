@@ -11,6 +11,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
+import io.clockwork.internal.journal.Journal;
+import java.io.File;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Random;
@@ -73,6 +75,21 @@ class PurityTest {
           .orShould()
           .dependOnClassesThat()
           .belongToAnyOf(Executors.class, ForkJoinPool.class, Timer.class)
+          .allowEmptyShould(true);
+
+  /** The journal's values are pure; the journal itself is for the node to call. */
+  @ArchTest
+  static final ArchRule pureCode_always_touchesNoFiles =
+      pureClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.nio.file..", "java.nio.channels..")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(File.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Journal.class)
           .allowEmptyShould(true);
 
   private static GivenClassesConjunction pureClasses() {
