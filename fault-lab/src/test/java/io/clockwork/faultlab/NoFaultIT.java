@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Five members, nothing goes wrong. */
 @NeedsLab
+@Order(3)
 final class NoFaultIT {
   private static final Duration TIME = Duration.ofSeconds(Form.of(20, 300));
   private static final int PER_SECOND = Form.of(20, 100);
