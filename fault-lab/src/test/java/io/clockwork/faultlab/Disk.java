@@ -31,7 +31,8 @@ final class Disk {
               .formatted(kilobytes, place, place.resolveSibling(member.name() + ".mounted"));
       Process holder =
           new ProcessBuilder(network.on(member.host(), List.of("sh", "-c", script)))
-              .inheritIO()
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       Path mounted = place.resolveSibling(member.name() + ".mounted");
       if (!Moment.awaitTrue(Recovery.BOUND, () -> Files.exists(mounted))) {

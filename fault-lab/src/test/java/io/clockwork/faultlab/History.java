@@ -46,14 +46,14 @@ record History(
                 Duration.between(from, healed).toMillis(),
                 noticed ? "the views differed" : "all were in one view",
                 changes));
-    Recovery.check(cluster, healed);
-    return new History(
-        cluster,
-        from,
-        healed,
-        noticed,
-        changes,
-        cluster.judge(row, from, from.plus(time).plusSeconds(1)));
+    Instant to = from.plus(time).plusSeconds(1);
+    try {
+      Recovery.check(cluster, healed);
+    } catch (AssertionError e) {
+      cluster.judge(row + ", not recovered", from, to);
+      throw e;
+    }
+    return new History(cluster, from, healed, noticed, changes, cluster.judge(row, from, to));
   }
 
   private static void assertOwnsJobs(LabCluster cluster, Member victim) {
