@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A member is frozen within 20 ms of a fire time, when it has asked for votes or has them and has
- * not started yet, and thawed after the deadline.
+ * not started yet, and thawed after the deadline. Its votes must not hold up the job's next fire
+ * times for longer than that.
  */
 @NeedsLab
 @Order(3)

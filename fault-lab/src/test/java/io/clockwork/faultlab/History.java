@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * One fault for a while, on a cluster that is whole before and after.
  *
  * @param cluster where
- * @param from the first fire time: right after it the fault begins
+ * @param from the first fire time: half a second after it the fault begins
  * @param healed when it was undone
  * @param noticed whether the members were in different views at its end
  * @param views how many views members installed during the fault
@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
 record History(
     LabCluster cluster, Instant from, Instant healed, boolean noticed, int views, Verdict verdict) {
 
+  /** It begins when nothing is being claimed; what happens if something is, ClaimStopIT shows. */
+  private static final Duration AFTER_FIRE = Duration.ofMillis(500);
+
   /** It ends that long before a fire time: a thawed member wakes to one. */
   private static final Duration BEFORE_FIRE = Duration.ofMillis(50);
 
@@ -29,7 +32,7 @@ record History(
   static History play(LabCluster cluster, String row, Fault fault, Duration time) {
     int views = cluster.viewChanges();
     Instant from = Moment.wholeSecond(Instant.now());
-    Moment.await(from);
+    Moment.await(from.plus(AFTER_FIRE));
     Fault.Inflicted inflicted = fault.inflict(cluster);
     inflicted.victims().forEach(victim -> assertOwnsJobs(cluster, victim));
     Moment.await(from.plus(time).minus(BEFORE_FIRE));
@@ -43,7 +46,7 @@ record History(
             .formatted(
                 row,
                 inflicted.what(),
-                Duration.between(from, healed).toMillis(),
+                Duration.between(from.plus(AFTER_FIRE), healed).toMillis(),
                 noticed ? "the views differed" : "all were in one view",
                 changes));
     Instant to = from.plus(time).plusSeconds(1);

@@ -16,6 +16,7 @@ final class LinkIT {
   private static final Duration REPORTED = Duration.ofSeconds(10);
 
   @Test
+  @Tag("full")
   void link_cutBetweenTwoThatDoNotCoordinate_changesNothing() {
     changesNothing("link cut", NetworkFaults.linkCut()).assertLateAtMost(Recovery.ON_TIME);
   }

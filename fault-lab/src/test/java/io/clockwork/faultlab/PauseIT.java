@@ -16,6 +16,7 @@ final class PauseIT {
   private static final List<Integer> ALL_SECONDS = List.of(1, 2, 3, 5, 8, 12, 20, 30);
 
   @Test
+  @Tag("full")
   void owner_frozenForLessThanDetection_isStoodInForAndStartsNothingTwice() {
     frozen(SharedCluster.KEEP_RUNNING, Victim.OWNER, SHORT);
   }

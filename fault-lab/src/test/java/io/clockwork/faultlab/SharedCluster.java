@@ -20,6 +20,7 @@ final class SharedCluster {
   private final String name;
   private final String settings;
   private LabCluster cluster;
+  private int started;
   private boolean inUse;
 
   private SharedCluster(String name, String settings) {
@@ -34,7 +35,8 @@ final class SharedCluster {
     }
     if (cluster == null) {
       List<LabJob> jobs = LabJob.eachSecond(JOBS);
-      cluster = LabCluster.start(name, 5, jobs, settings);
+      // A folder of its own: what a failed one has left there is what its failure is found by.
+      cluster = LabCluster.start(name + "-" + ++started, 5, jobs, settings);
       open = this;
     }
     inUse = true;
