@@ -3,6 +3,8 @@ package io.clockwork.faultlab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -54,6 +56,25 @@ final class PartitionIT {
   void oneAgainstFour_majorityOfAll_onlyTheFourGoOn() {
     onlyMajorityGoesOn(
         "partition 1|4, voters", NetworkFaults.partition("1 | 2 3 4 5"), h -> h.assertSilent(1));
+  }
+
+  @Test
+  @Tag("needs-majority")
+  @Tag("full")
+  void oneAgainstFour_jobInAnyPartition_goesOnAlone() {
+    LabJob bound = new LabJob("bound", 1, 0, "", ", on: {member: h1}, any-partition: true");
+    List<LabJob> jobs = new ArrayList<>(LabJob.eachSecond(5));
+    jobs.add(bound);
+    try (LabCluster cluster =
+        LabCluster.start("any-partition", 5, List.copyOf(jobs), LabCluster.VOTERS)) {
+      History history =
+          History.play(cluster, "any partition", NetworkFaults.partition("1 | 2 3 4 5"), TIME);
+      history.assertNoticed().verdict().assertComplete().assertLateAtMost(MAJORITY);
+      cluster
+          .judge(List.of(bound), "the job of the one", history.from(), history.healed())
+          .assertComplete()
+          .assertLateAtMost(Recovery.ON_TIME);
+    }
   }
 
   @Test
