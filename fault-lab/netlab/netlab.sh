@@ -15,17 +15,18 @@
 #   partition "1 2 | 3"      groups cannot reach each other, in one atomic step; unnamed hosts are one more group
 #   bridge-partition "1 2 3 | 3 4 5"   overlapping groups: a pair talks if some group holds both (majorities ring)
 #   cut A B / uncut A B      ONE-WAY: frames from A no longer reach B (B still reaches A)
+#   mute I | deaf I          nothing of I reaches anybody, it still hears them | the other way round; replaces other cuts
 #   isolate I                I reaches nobody and nobody reaches I (link stays up: no carrier event, unlike pull)
 #   loss PCT [A [B]]         drop PCT % of IP packets: everywhere, from-and-to A, or only A -> B; PCT 0: none
 #   mcast off|on             the switch drops all multicast, unicast still passes (a misconfigured real switch)
-#   heal                     undo partition, cut, isolate, loss and mcast off (not pull, delay, rate)
+#   heal                     undo partition, cut, mute, deaf, isolate, loss and mcast off (not pull, delay, rate)
 #   pull I / plug I          cable out (carrier lost at eth0) / cable in
 #   ifdown I / ifup I        administratively down inside the host (routes vanish) / up again, routes restored
 #   delay I|all MS [JITTER]  hold each incoming packet MS +- JITTER ms (jitter reorders); MS 0: none
 #   rate I KBIT              limit what host I receives (tbf, 100 ms queue, then drops); KBIT 0: none
 #   addr I | name I          print the host's address / namespace
 #   pids I                   the processes on host I
-#   drops                    how many frames partition, cut, isolate, loss and mcast off have dropped (heal resets the last two)
+#   drops                    how many frames partition, cut, mute, deaf, isolate, loss and mcast off have dropped (heal resets the last two)
 #   status                   hosts, cables, cuts, loss, counters
 #   guard PID                stay until process PID is gone, then `down`: whoever made the lab cannot leave it behind
 #   selftest                 prove each fault on a lab of 3 with prefix "cwst"
@@ -233,6 +234,8 @@ case ${1:-} in
              case ${2:-} in on) ;; off) insw nft add rule bridge netlab nomcast ip daddr 224.0.0.0/4 counter drop ;; *) die "mcast on|off" ;; esac ;;
   cut)       need_lab; need_host "${2:-}"; need_host "${3:-}"; lock; do_cut add "$2" "$3" ;;
   uncut)     need_lab; need_host "${2:-}"; need_host "${3:-}"; lock; do_cut delete "$2" "$3" 2>/dev/null || true ;;
+  mute)      need_lab; need_host "${2:-}"; lock; for h in $(hosts); do [[ $h == "$2" ]] || echo "$2 $h"; done | set_cuts ;;
+  deaf)      need_lab; need_host "${2:-}"; lock; for h in $(hosts); do [[ $h == "$2" ]] || echo "$h $2"; done | set_cuts ;;
   loss)      need_lab; lock; shift; do_loss "$@" ;;
   pull)      need_host "${2:-}"; ip -n "$SW" link set "p$2" down ;;
   plug)      need_host "${2:-}"; ip -n "$SW" link set "p$2" up ;;

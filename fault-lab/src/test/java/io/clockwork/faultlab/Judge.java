@@ -5,15 +5,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Compares what was due, by arithmetic, with what the runs themselves wrote. */
 final class Judge {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
   private final Collection<LabJob> jobs;
   private final Map<String, List<Note>> starts = new TreeMap<>();
+  private final Set<String> ended = new HashSet<>();
   private final Map<String, String> reasons;
 
   /**
@@ -27,7 +32,9 @@ final class Judge {
     this.jobs = jobs;
     this.reasons = reasons;
     for (Note note : notes) {
-      if (note.start()) {
+      if (!note.start()) {
+        ended.add(key(note.job(), note.fireTime()));
+      } else {
         starts
             .computeIfAbsent(key(note.job(), note.fireTime()), key -> new ArrayList<>())
             .add(note);
@@ -45,6 +52,8 @@ final class Judge {
     List<String> missed = new ArrayList<>();
     List<String> explained = new ArrayList<>();
     List<String> early = new ArrayList<>();
+    List<String> unended = new ArrayList<>();
+    List<Note> all = new ArrayList<>();
     List<Duration> late = new ArrayList<>();
     Map<String, List<Note>> unexpected = new TreeMap<>(starts);
     int due = 0;
@@ -54,6 +63,10 @@ final class Judge {
         String run = key(job.name(), fireTime);
         List<Note> begun = starts.getOrDefault(run, List.of());
         unexpected.remove(run);
+        all.addAll(begun);
+        if (job.atLeastOnce() && !ended.contains(run)) {
+          unended.add(run);
+        }
         if (begun.isEmpty()) {
           String reason = reasons.get(run);
           (reason == null ? missed : explained).add(run + (reason == null ? "" : ": " + reason));
@@ -64,7 +77,7 @@ final class Judge {
         if (lateness.isNegative()) {
           early.add(run + " by " + lateness.negated());
         }
-        if (begun.size() > 1) {
+        if (isDoubled(job, begun)) {
           doubled.add(run + " on " + where(begun));
         }
       }
@@ -79,7 +92,33 @@ final class Judge {
         explained,
         early,
         phantoms(unexpected.values(), from, to),
+        unended,
+        Tokens.wrong(all),
+        mostAtOnce(all),
         late);
+  }
+
+  /** A run may be started again, as its next attempt, if its job says so. */
+  private static boolean isDoubled(LabJob job, List<Note> begun) {
+    return job.atLeastOnce()
+        ? begun.stream().map(Note::attempt).distinct().count() < begun.size()
+        : begun.size() > 1;
+  }
+
+  /** Returns the most starts of one job within one second. */
+  private static int mostAtOnce(List<Note> starts) {
+    int most = 0;
+    for (List<Note> ofJob : starts.stream().collect(Collectors.groupingBy(Note::job)).values()) {
+      List<Instant> times = ofJob.stream().map(Note::at).sorted().toList();
+      int first = 0;
+      for (int last = 0; last < times.size(); last++) {
+        while (Duration.between(times.get(first), times.get(last)).compareTo(SECOND) >= 0) {
+          first++;
+        }
+        most = Math.max(most, last - first + 1);
+      }
+    }
+    return most;
   }
 
   private static String where(List<Note> notes) {

@@ -7,12 +7,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The lab's judge sees what it is there to see. */
 final class JudgeTest {
   private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
   private static final Instant TO = FROM.plusSeconds(4);
+  private static final LabJob AGAIN = new LabJob("a", 2, 0, "", ", recovery: at-least-once");
   private static final LabJob JOB = new LabJob("a", 2, 0, "");
 
   private final List<Note> notes = new ArrayList<>();
@@ -61,11 +63,68 @@ final class JudgeTest {
     assertThat(judge(Map.of()).phantom()).hasSize(1);
   }
 
+  @Test
+  void judge_secondAttempt_isDoubledUnlessTheJobIsAtLeastOnce() {
+    start(FROM, 10, "h1");
+    note("start", FROM, 900, 2, "h2", "-");
+
+    assertThat(judge(Map.of()).doubled()).hasSize(1);
+    assertThat(judge(AGAIN).doubled()).isEmpty();
+
+    note("start", FROM, 990, 2, "h3", "-");
+
+    assertThat(judge(AGAIN).doubled()).hasSize(1);
+  }
+
+  @Test
+  void judge_atLeastOnceWithoutAnEnd_isUnended() {
+    start(FROM, 10, "h1");
+    note("start", FROM.plusSeconds(2), 10, 1, "h1", "-");
+    note("end", FROM.plusSeconds(2), 30, 1, "h1", "-");
+
+    assertThat(judge(AGAIN).unended()).containsExactly("a@2026-01-01T00:00:00Z");
+    assertThat(judge(Map.of()).unended()).isEmpty();
+  }
+
+  @Test
+  void judge_tokenThatIsSharedOrFalls_isWrong() {
+    note("start", FROM, 10, 1, "h1", "7");
+    note("start", FROM.plusSeconds(2), 10, 1, "h1", "8");
+    assertThat(judge(Map.of()).tokens()).isEmpty();
+
+    note("start", FROM, 900, 2, "h2", "6");
+    assertThat(judge(Map.of()).tokens()).singleElement().asString().contains("6", "7");
+
+    note("start", FROM.plusSeconds(2), 900, 2, "h2", "8");
+    assertThat(judge(Map.of()).tokens()).hasSize(3);
+  }
+
+  @Test
+  void judge_startsWithinASecond_areCounted() {
+    start(FROM, 1500, "h1");
+    start(FROM.plusSeconds(2), 499, "h1");
+    assertThat(judge(Map.of()).mostAtOnce()).isEqualTo(2);
+
+    notes.clear();
+    start(FROM, 1500, "h1");
+    start(FROM.plusSeconds(2), 500, "h1");
+    assertThat(judge(Map.of()).mostAtOnce()).isEqualTo(1);
+  }
+
   private void start(Instant fireTime, int lateMillis, String member) {
+    note("start", fireTime, lateMillis, 1, member, "-");
+  }
+
+  private void note(
+      String what, Instant fireTime, int lateMillis, int attempt, String member, String token) {
     long micros = (fireTime.toEpochMilli() + lateMillis) * 1000;
-    notes.add(
-        Note.parse(
-            "start " + micros + " a a@" + fireTime + " " + fireTime + " 1 " + member + " -"));
+    List<Object> words =
+        List.of(what, micros, "a", "a@" + fireTime, fireTime, attempt, member, token);
+    notes.add(Note.parse(words.stream().map(String::valueOf).collect(Collectors.joining(" "))));
+  }
+
+  private Verdict judge(LabJob job) {
+    return new Judge(List.of(job), notes, Map.of()).judge("test", FROM, TO);
   }
 
   private Verdict judge(Map<String, String> reasons) {

@@ -6,16 +6,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A member's process is killed, and started again a little later. */
 @NeedsLab
+@Order(3)
 final class KillIT {
   private static final Duration TAKEN_OVER = Duration.ofSeconds(2);
   private static final Duration DOWN = Duration.ofSeconds(5);
   private static final int TIMES = Form.of(3, 30);
   private static final int VICTIMS = 3;
   private static final int LEDGER_EVERY = 5;
+  private static final int JOBS = 10;
 
   /** When in a second the kill comes: within the burst of starts, between two, just before one. */
   private static final List<Integer> PHASES = List.of(30, 500, 970, 10, 60, 120, 990);
@@ -24,7 +28,22 @@ final class KillIT {
 
   @Test
   void killedMember_ownerCoordinatorOrAny_isReplacedWithinTwoSeconds() {
-    try (LabCluster cluster = LabCluster.start("kill", 5, LabJob.eachSecond(10))) {
+    kills("kill", LabJob.eachSecond(JOBS));
+  }
+
+  /**
+   * Half of the jobs must get a run that ends for each fire time, in another attempt if need be.
+   */
+  @Test
+  @Tag("needs-majority")
+  void killedMember_withJobsOfBothRecoveries_losesNoneAndDoublesNone() {
+    List<LabJob> jobs = new ArrayList<>(LabJob.eachSecond(JOBS / 2));
+    jobs.addAll(LabJob.eachSecondAtLeastOnce(JOBS / 2));
+    kills("kill-recovery", List.copyOf(jobs));
+  }
+
+  private void kills(String row, List<LabJob> jobs) {
+    try (LabCluster cluster = LabCluster.start(row, 5, jobs)) {
       Instant from = Moment.wholeSecond(Instant.now());
       Moment.await(from.plusSeconds(2));
       for (int n = 0; n < TIMES; n++) {

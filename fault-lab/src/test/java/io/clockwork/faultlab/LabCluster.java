@@ -27,6 +27,11 @@ final class LabCluster implements AutoCloseable {
   private static final Path FOLDER =
       Path.of(System.getProperty("faultlab.folder", "target/fault-lab")).toAbsolutePath();
 
+  /** The cluster's name. */
+  static final String NAME = "fault-lab";
+
+  static final String VOTERS = "voters: [h1, h2, h3, h4, h5]\n";
+
   /** How long members may take to start on a busy machine: no claim of ours. */
   private static final Duration TO_START = Duration.ofSeconds(60);
 
@@ -53,6 +58,7 @@ final class LabCluster implements AutoCloseable {
 
   /** Does the same, with more lines for the jobs file. */
   static LabCluster start(String row, int size, List<LabJob> jobs, String settings) {
+    SharedCluster.closeOpen();
     Path folder = FOLDER.resolve(row);
     write(folder, jobs, settings);
     LabCluster cluster = new LabCluster(row, folder, jobs, Netlab.up(size), size);
@@ -72,15 +78,16 @@ final class LabCluster implements AutoCloseable {
   }
 
   private static void write(Path folder, List<LabJob> jobs, String settings) {
-    StringBuilder yaml = new StringBuilder("cluster: fault-lab\nworkers: 100\n");
+    StringBuilder yaml = new StringBuilder("cluster: " + NAME + "\nworkers: 100\n");
     yaml.append(settings).append("jobs:\n");
     String script = Netlab.SCRIPTS.toAbsolutePath().resolve("note.sh").normalize().toString();
     jobs.forEach(job -> yaml.append(job.yaml(script, folder.toString())));
     try {
       Files.createDirectories(folder);
-      try (var old = Files.list(folder)) {
-        for (Path file : old.toList()) {
-          Files.delete(file);
+      try (var old = Files.walk(folder)) {
+        List<Path> paths = old.filter(path -> !path.equals(folder)).toList();
+        for (int n = paths.size() - 1; n >= 0; n--) {
+          Files.delete(paths.get(n));
         }
       }
       Files.writeString(folder.resolve("jobs.yaml"), yaml);
@@ -117,7 +124,7 @@ final class LabCluster implements AutoCloseable {
 
   /** Returns the member that started the last run of a job. */
   Member ownerOf(LabJob job) {
-    return Note.readAll(folder).stream()
+    return notes().stream()
         .filter(note -> note.start() && note.job().equals(job.name()))
         .max(Comparator.comparing(Note::fireTime))
         .map(note -> member(note.member()))
@@ -158,10 +165,12 @@ final class LabCluster implements AutoCloseable {
   Instant awaitOneView(Duration limit) {
     boolean one = Moment.awaitTrue(limit, () -> oneView().isPresent());
     assertThat(one).as("one view within %s; %s", limit, views()).isTrue();
+    Instant now = Instant.now(); // The clock of a member may be wrong.
     return alive().stream()
         .map(member -> member.log().lastView().orElseThrow().at())
+        .filter(at -> at.isBefore(now))
         .max(Comparator.naturalOrder())
-        .orElseThrow();
+        .orElse(now);
   }
 
   private String views() {
@@ -182,7 +191,7 @@ final class LabCluster implements AutoCloseable {
 
   /** Does the same from several hosts at once. */
   List<Ledger> ledgers(List<Integer> hosts) {
-    List<String> words = List.of("runs", "--cluster", "fault-lab", "--output", "json");
+    List<String> words = List.of("runs", "--cluster", NAME, "--output", "json");
     List<Ledger> ledgers =
         hosts.stream()
             .map(host -> Member.launcher(network, host, List.of(), words))
@@ -195,6 +204,20 @@ final class LabCluster implements AutoCloseable {
     return ledgers;
   }
 
+  /** Returns what all runs have noted so far. */
+  List<Note> notes() {
+    return Note.readAll(folder);
+  }
+
+  /** Returns the texts of a kind's alarms that members have raised from then on. */
+  List<String> alarms(String kind, Instant from) {
+    return members.stream()
+        .flatMap(member -> member.log().alarms().stream())
+        .filter(alarm -> !alarm.at().isBefore(from) && alarm.text().contains(kind))
+        .map(MemberLog.Alarm::text)
+        .toList();
+  }
+
   /** Judges a phase, prints the verdict, and adds it to the report. */
   Verdict judge(String phase, Instant from, Instant to) {
     return judge(jobs, phase, from, to);
@@ -203,8 +226,7 @@ final class LabCluster implements AutoCloseable {
   /** Judges a phase of some jobs only. */
   Verdict judge(Collection<LabJob> some, String phase, Instant from, Instant to) {
     Set<String> names = some.stream().map(LabJob::name).collect(Collectors.toSet());
-    List<Note> notes =
-        Note.readAll(folder).stream().filter(note -> names.contains(note.job())).toList();
+    List<Note> notes = notes().stream().filter(note -> names.contains(note.job())).toList();
     Verdict verdict = new Judge(some, notes, reasons).judge(row + ", " + phase, from, to);
     report(verdict.toString());
     return verdict;

@@ -12,8 +12,14 @@ import java.util.stream.LongStream;
  * @param period in seconds; a divisor of 60
  * @param offset the rest of the second by the period
  * @param takes how long a run takes, in seconds, such as {@code 0.3}; empty for no time
+ * @param more keys of the jobs file, each with a comma before it
  */
-record LabJob(String name, int period, int offset, String takes) {
+record LabJob(String name, int period, int offset, String takes, String more) {
+  private static final String AT_LEAST_ONCE = ", recovery: at-least-once";
+
+  LabJob(String name, int period, int offset, String takes) {
+    this(name, period, offset, takes, "");
+  }
 
   /** Returns jobs that are all due each second: every third of them takes a while. */
   static List<LabJob> eachSecond(int count) {
@@ -22,9 +28,29 @@ record LabJob(String name, int period, int offset, String takes) {
         .toList();
   }
 
+  /**
+   * Returns jobs that are due each second, and of which each fire time must get a run that ends.
+   */
+  static List<LabJob> eachSecondAtLeastOnce(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(n -> new LabJob("again-%02d".formatted(n), 1, 0, "0.3", AT_LEAST_ONCE))
+        .toList();
+  }
+
+  /** Returns this job with more keys, such as {@code ", deadline: 4s"}. */
+  LabJob with(String keys) {
+    return new LabJob(name, period, offset, takes, more + keys);
+  }
+
+  boolean atLeastOnce() {
+    return more.contains(AT_LEAST_ONCE);
+  }
+
   String yaml(String script, String folder) {
-    return "  %s: {cron: \"%d/%d * * * * ?\", overlap: allow, run: [bash, %s, %s, \"%s\"]}%n"
-        .formatted(name, offset, period, script, folder, takes);
+    // Runs tell the true time, whatever their member's clock says.
+    return ("  %s: {cron: \"%d/%d * * * * ?\", overlap: allow, env: {LD_PRELOAD: \"\"},"
+            + " run: [bash, %s, %s, \"%s\"]%s}%n")
+        .formatted(name, offset, period, script, folder, takes, more);
   }
 
   /** Returns when it is due, from the first instant on and before the second, by arithmetic. */

@@ -3,11 +3,13 @@ package io.clockwork.faultlab;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** A member: the launcher's jar in a process on a host of its own. */
@@ -24,6 +26,8 @@ final class Member {
   private final Path folder;
   private final Netlab network;
   private final MemberLog log;
+  private final WrongClock clock;
+  private Disk disk;
   private Process process;
 
   Member(int host, Path folder, Netlab network) {
@@ -31,6 +35,7 @@ final class Member {
     this.folder = folder;
     this.network = network;
     this.log = new MemberLog(folder.resolve(name(host) + ".log"));
+    this.clock = new WrongClock(folder.resolve(name(host) + ".clock"));
   }
 
   static String name(int host) {
@@ -66,14 +71,16 @@ final class Member {
     log.restarted();
     String logback = Member.class.getResource("/logback-lab.xml").getPath();
     List<String> words = List.of("member", "--file", "jobs.yaml", "--member", name());
+    List<String> command =
+        launcher(network, host, List.of("-Dlogback.configurationFile=" + logback), words);
     ProcessBuilder builder =
-        new ProcessBuilder(
-                launcher(network, host, List.of("-Dlogback.configurationFile=" + logback), words))
+        new ProcessBuilder(disk == null ? command : disk.with(command))
             .directory(folder.toFile())
             .redirectInput(new File("/dev/null"))
             .redirectErrorStream(true)
             .redirectOutput(
                 ProcessBuilder.Redirect.appendTo(folder.resolve(name() + ".log").toFile()));
+    builder.environment().putAll(clock.environment());
     try {
       process = builder.start();
     } catch (IOException e) {
@@ -85,12 +92,21 @@ final class Member {
     return process != null && process.isAlive();
   }
 
-  /** Does what {@code kill -9} does, and returns when. */
+  /** Does what {@code kill -9} does, to the commands that it runs as well; returns when. */
   Instant kill() {
+    List<ProcessHandle> commands = process.descendants().toList();
     Instant at = Instant.now();
     process.destroyForcibly();
+    commands.forEach(ProcessHandle::destroyForcibly);
     awaitEnd();
     return at;
+  }
+
+  /** Returns its exit code, if it has ended within the limit. */
+  OptionalInt exitCode(Duration limit) {
+    return Moment.awaitTrue(limit, () -> !isAlive())
+        ? OptionalInt.of(process.exitValue())
+        : OptionalInt.empty();
   }
 
   /** Asks it to leave, and waits until it has. */
@@ -113,6 +129,35 @@ final class Member {
     Instant at = Instant.now();
     Shell.signal("CONT", process.pid());
     return at;
+  }
+
+  boolean isFrozen() {
+    try {
+      String state = Files.readString(Path.of("/proc/" + process.pid() + "/status"));
+      return state.lines().anyMatch(line -> line.matches("State:\\s+T.*"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  WrongClock clock() {
+    return clock;
+  }
+
+  /** Returns whether what it last logged is that far from the true time. */
+  boolean isOffBy(Duration skew) {
+    Duration off = Duration.between(Instant.now(), log.lastLine()).minus(skew);
+    return off.abs().compareTo(Duration.ofSeconds(3)) < 0;
+  }
+
+  /** Returns where it keeps its journal by default. */
+  Path journal() {
+    return folder.resolve(Path.of("clockwork-journal", LabCluster.NAME, name()));
+  }
+
+  /** Puts its journal on a disk of its own from its next start on. */
+  void on(Disk disk) {
+    this.disk = disk;
   }
 
   private int awaitEnd() {

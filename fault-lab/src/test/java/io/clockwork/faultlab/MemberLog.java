@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,14 +19,23 @@ import java.util.regex.Pattern;
 
 /** What a member said of views and runs; reads on from where it was each time it is asked. */
 final class MemberLog {
+  private static final int TAIL = 20;
   private static final Pattern VIEW =
       Pattern.compile("(\\S+Z) +\\S+ +\\S+ sees view (\\[[^]]+] \\(\\d+\\) \\[([^]]*)])");
   private static final Pattern RUN =
       Pattern.compile("(\\S+Z) +\\S+ +Run (\\S+@\\S+) (?:is (\\w+)|(failed) on ).*");
 
+  private static final Pattern ALARM =
+      Pattern.compile(
+          "(\\S+Z) +(?:WARN|ERROR) +(.*\\b(?:DOUBLED_RUN|STALE_COMPLETION|CLOCK_SKEW"
+              + "|MULTICAST_FILTERED|JOURNAL_FAILED)\\b.*)");
+  private static final Pattern STAMP = Pattern.compile("(\\d{4}-\\S+Z) .*");
+
   private final Path file;
   private final List<Sighting> sightings = new ArrayList<>();
   private final Map<String, Instant> ended = new HashMap<>();
+  private final List<Alarm> alarms = new ArrayList<>();
+  private Instant lastLine = Instant.EPOCH;
   private long position;
 
   MemberLog(Path file) {
@@ -40,6 +50,35 @@ final class MemberLog {
    * @param names the nodes in it, the coordinator first
    */
   record Sighting(Instant at, String view, List<String> names) {}
+
+  /**
+   * An alarm that a member raised.
+   *
+   * @param at when, by its own clock
+   * @param text with its kind and what it is about
+   */
+  record Alarm(Instant at, String text) {}
+
+  List<Alarm> alarms() {
+    read();
+    return List.copyOf(alarms);
+  }
+
+  /** Returns when the last line was written, by the member's own clock. */
+  Instant lastLine() {
+    read();
+    return lastLine;
+  }
+
+  /** Returns the end of what it wrote. */
+  String tail() {
+    try {
+      List<String> lines = Files.readAllLines(file);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** Forgets the views so far: the process is a new one. */
   void restarted() {
@@ -84,6 +123,15 @@ final class MemberLog {
   }
 
   private void take(String line) {
+    Matcher stamp = STAMP.matcher(line);
+    if (stamp.matches()) {
+      lastLine = Instant.parse(stamp.group(1));
+    }
+    Matcher alarm = ALARM.matcher(line);
+    if (alarm.matches()) {
+      alarms.add(new Alarm(Instant.parse(alarm.group(1)), alarm.group(2)));
+      return;
+    }
     Matcher view = VIEW.matcher(line);
     if (view.matches()) {
       sightings.add(

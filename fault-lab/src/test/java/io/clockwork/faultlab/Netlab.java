@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The hosts and the network between them, by netlab.sh. A guard process takes the lab down if this
@@ -89,11 +88,19 @@ final class Netlab implements AutoCloseable {
     netlab("cut", Integer.toString(other), Integer.toString(one));
   }
 
+  /** Lets hosts reach one another if some group has both: {@code "1 2 | 2 3"}. */
+  void overlapping(String groups) {
+    netlab("bridge-partition", groups);
+  }
+
   /** Lets nothing of a host reach the others; it still hears them. */
-  void mute(int host, int hosts) {
-    IntStream.rangeClosed(1, hosts)
-        .filter(other -> other != host)
-        .forEach(other -> netlab("cut", Integer.toString(host), Integer.toString(other)));
+  void mute(int host) {
+    netlab("mute", Integer.toString(host));
+  }
+
+  /** Lets nothing of the others reach a host; they still hear it. */
+  void deaf(int host) {
+    netlab("deaf", Integer.toString(host));
   }
 
   /** Drops that share of all packets. */
@@ -113,7 +120,21 @@ final class Netlab implements AutoCloseable {
     netlab("plug", Integer.toString(host));
   }
 
-  /** Undoes all faults but a pulled cable. */
+  void interfaceDown(int host) {
+    netlab("ifdown", Integer.toString(host));
+  }
+
+  void interfaceUp(int host) {
+    netlab("ifup", Integer.toString(host));
+  }
+
+  /** Returns whether a host's cable and interface are as they should. */
+  boolean hasCarrier(int host) {
+    return Shell.run(Map.of(), on(host, List.of("ip", "-br", "link", "show", "eth0")))
+        .contains("LOWER_UP");
+  }
+
+  /** Undoes all faults but a pulled cable and an interface that is down. */
   void heal() {
     netlab("heal");
   }

@@ -4,28 +4,53 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Five members, nothing goes wrong. */
 @NeedsLab
+@Order(1)
 final class NoFaultIT {
-  private static final Duration TIME = Duration.ofSeconds(Form.of(20, 300));
-  private static final int PER_SECOND = Form.of(20, 100);
+  private static final Duration TIME = Duration.ofSeconds(Form.of(15, 300));
+
+  /**
+   * What the hundred may be late, for 99 of 100: {@code -Dfaultlab.p99=100} on a machine of its
+   * own.
+   */
+  private static final Duration P99 =
+      Duration.ofMillis(Long.getLong("faultlab.p99", Recovery.ON_TIME.toMillis()));
+
+  private static final int HUNDRED = 100;
+  private static final int PERCENT_99 = 99;
 
   @Test
   void fiveMembers_noFault_eachRunOnceAndOnTime() {
-    try (LabCluster cluster = LabCluster.start("no-fault", 5, LabJob.eachSecond(PER_SECOND))) {
-      int views = cluster.viewChanges();
-      Instant from = Moment.wholeSecond(Instant.now());
-      Instant to = from.plus(TIME);
-      Moment.await(to.plus(Recovery.ON_TIME));
+    runs(SharedCluster.KEEP_RUNNING.take());
+    SharedCluster.KEEP_RUNNING.giveBack();
+  }
 
-      cluster
-          .judge(PER_SECOND + " jobs a second", from, to)
-          .assertComplete()
-          .assertLateAtMost(Recovery.ON_TIME);
-      assertThat(cluster.viewChanges()).as("views").isEqualTo(views);
-      Recovery.check(cluster, Instant.now());
+  @Test
+  @Tag("full")
+  void hundredJobsASecond_noFault_eachRunOnceAndOnTime() {
+    try (LabCluster cluster = LabCluster.start("no-fault", 5, LabJob.eachSecond(HUNDRED))) {
+      assertThat(runs(cluster).percentile(PERCENT_99)).isLessThanOrEqualTo(P99);
     }
+  }
+
+  private static Verdict runs(LabCluster cluster) {
+    int views = cluster.viewChanges();
+    Instant from = Moment.wholeSecond(Instant.now());
+    Instant to = from.plus(TIME);
+    Moment.await(to.plus(Recovery.ON_TIME));
+
+    Verdict verdict =
+        cluster
+            .judge(cluster.jobs().size() + " jobs a second, no fault", from, to)
+            .assertComplete()
+            .assertLateAtMost(Recovery.ON_TIME);
+    assertThat(cluster.viewChanges()).as("views").isEqualTo(views);
+    Recovery.check(cluster, Instant.now());
+    return verdict;
   }
 }

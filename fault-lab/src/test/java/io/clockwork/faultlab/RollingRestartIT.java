@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** All members leave and come back, one after the other, as in a deployment. */
 @NeedsLab
+@Order(3)
 final class RollingRestartIT {
 
   @Test
+  @Tag("full")
   void allMembers_restartedOneByOne_leaveNoGap() {
     try (LabCluster cluster = LabCluster.start("rolling-restart", 5, LabJob.eachSecond(10))) {
       int views = cluster.viewChanges();

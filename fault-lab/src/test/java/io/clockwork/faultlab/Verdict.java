@@ -16,6 +16,9 @@ import java.util.List;
  * @param explained runs that never started, with the ledger's reason
  * @param early runs that started before their fire time
  * @param phantom runs of a time at which nothing was due
+ * @param unended fire times that must get a run that ends, and got none
+ * @param tokens what is wrong with the fencing tokens
+ * @param mostAtOnce the most starts of one job within one second
  * @param late how late each started, in ascending order
  */
 record Verdict(
@@ -27,6 +30,9 @@ record Verdict(
     List<String> explained,
     List<String> early,
     List<String> phantom,
+    List<String> unended,
+    List<String> tokens,
+    int mostAtOnce,
     List<Duration> late) {
 
   private static final int PERCENT = 100;
@@ -52,6 +58,8 @@ record Verdict(
     assertNothingDoubled();
     assertThat(early).as("early in %s", this).isEmpty();
     assertThat(phantom).as("phantoms in %s", this).isEmpty();
+    assertThat(unended).as("never ended in %s", this).isEmpty();
+    assertThat(tokens).as("fencing tokens in %s", this).isEmpty();
     assertThat(missed).as("missed, and nobody says why, in %s", this).isEmpty();
     return this;
   }
@@ -68,10 +76,16 @@ record Verdict(
     return this;
   }
 
+  /** Asserts that nothing was made up for in a heap. */
+  Verdict assertNoBurst() {
+    assertThat(mostAtOnce).as("starts of a job within a second in %s", this).isLessThanOrEqualTo(3);
+    return this;
+  }
+
   @Override
   public String toString() {
     return ("%s: %d due, %d started, %d doubled, %d missed without a reason, %d with one, %d early,"
-            + " %d phantom; late p50 %d ms, p99 %d ms, max %d ms")
+            + " %d phantom, %d unended; at most %d of a job in a second; late p50 %d ms, p99 %d ms, max %d ms")
         .formatted(
             phase,
             due,
@@ -81,6 +95,8 @@ record Verdict(
             explained.size(),
             early.size(),
             phantom.size(),
+            unended.size(),
+            mostAtOnce,
             percentile(50).toMillis(),
             percentile(99).toMillis(),
             latest().toMillis());

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,13 @@ final class MemberCommand implements Callable<Integer> {
   private Map<String, String> labels = Map.of();
 
   @Mixin private NetworkOptions network;
+
+  @Option(
+      names = "--voters",
+      split = ",",
+      paramLabel = "NAME",
+      description = "The members of whom a majority decides, instead of the file's.")
+  private List<String> voters = List.of();
 
   @Option(names = "--workers", description = "Most runs at once on this member.")
   private @Nullable Integer workers;
@@ -102,6 +110,7 @@ final class MemberCommand implements Callable<Integer> {
               network.members(),
               network.bind(),
               network.port(),
+              voters,
               workers,
               graceOption));
     } catch (JobsFileException e) {
@@ -131,6 +140,9 @@ final class MemberCommand implements Callable<Integer> {
             .network(config.network())
             .workers(config.workers())
             .grace(config.grace());
+    if (!config.voters().isEmpty()) {
+      builder.majorityOf(config.voters().toArray(new String[0]));
+    }
     if (config.member() != null) {
       builder.member(config.member());
     }

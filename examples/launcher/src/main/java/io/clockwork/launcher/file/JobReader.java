@@ -31,7 +31,9 @@ final class JobReader {
           "dir",
           "misfire",
           "deadline",
-          "overlap");
+          "overlap",
+          "recovery",
+          "any-partition");
 
   private final Problems problems;
   private final String name;
@@ -74,23 +76,36 @@ final class JobReader {
                 "skip or allow",
                 Choices.of("skip", Overlap.SKIP, "allow", Overlap.ALLOW)),
             Overlap.SKIP);
+    Recovery recovery =
+        or(
+            values.read(
+                "recovery",
+                "at-most-once or at-least-once",
+                Choices.of(
+                    "at-most-once",
+                    Recovery.AT_MOST_ONCE,
+                    "at-least-once",
+                    Recovery.AT_LEAST_ONCE)),
+            Recovery.AT_MOST_ONCE);
+    boolean anyPartition =
+        or(values.read("any-partition", "true or false", Choices.of("true", true, "false", false)), false);
     if (schedule == null || placement == null || command == null || misfire == null) {
       return null;
     }
     if (after != null && !(schedule instanceof Schedule.None)) {
       return null;
     }
+    if (anyPartition && !(placement instanceof Placement.NamedMember)) {
+      problems.add(
+          section.place("any-partition"),
+          section.path("any-partition"),
+          "goes with on: {member: NAME} only: a job that is not bound to one member would run in each"
+              + " part of the cluster");
+      return null;
+    }
     return new FileJob(
         new JobDefinition(
-            name,
-            schedule,
-            after,
-            placement,
-            misfire,
-            deadline,
-            overlap,
-            Recovery.AT_MOST_ONCE,
-            false),
+            name, schedule, after, placement, misfire, deadline, overlap, recovery, anyPartition),
         command);
   }
 

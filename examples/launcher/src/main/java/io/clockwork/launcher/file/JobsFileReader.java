@@ -28,8 +28,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public final class JobsFileReader {
   private static final Set<String> KEYS =
       Set.of(
-          "cluster", "member", "labels", "stack", "members", "bind", "port", "workers", "grace",
-          "jobs");
+          "cluster", "member", "labels", "stack", "members", "bind", "port", "voters", "workers",
+          "grace", "jobs");
   private static final int MAX_WORKERS = 10_000;
 
   private final Problems problems;
@@ -106,19 +106,24 @@ public final class JobsFileReader {
     Duration grace = values.read("grace", "25s", JobsFileReader::grace);
     Map<String, String> labels = labels();
     Network network = network();
+    List<String> voters = new VotersReader(problems, section, values).read(overrides.voters());
     List<FileJob> jobs = jobs();
     if (cluster == null || network == null) {
       return null;
     }
+    String name = or(overrides.member(), member);
+    List<String> notes = new ArrayList<>(VotersReader.notes(voters, name));
+    notes.addAll(JobChecks.notes(jobs));
     return new MemberConfig(
         cluster,
-        or(overrides.member(), member),
+        name,
         labels,
         network,
+        voters,
         Objects.requireNonNullElse(or(overrides.workers(), workers), MemberConfig.DEFAULT_WORKERS),
         Objects.requireNonNullElse(or(overrides.grace(), grace), MemberConfig.DEFAULT_GRACE),
         jobs,
-        JobChecks.notes(jobs));
+        notes);
   }
 
   /** The builders know their own limits; asking them keeps those in one place. */

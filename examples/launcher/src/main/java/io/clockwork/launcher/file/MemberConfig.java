@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param member the member's stable name; null for the library's default
  * @param labels the member's labels
  * @param network how members find one another
+ * @param voters of whom a majority decides; empty if every side of a partition is to go on
  * @param workers most runs at once
  * @param grace how long leaving waits for runs that are going
  * @param jobs what it carries, in the order of the file
@@ -23,6 +24,7 @@ public record MemberConfig(
     @Nullable String member,
     Map<String, String> labels,
     Network network,
+    List<String> voters,
     int workers,
     Duration grace,
     List<FileJob> jobs,
@@ -37,6 +39,7 @@ public record MemberConfig(
   /** Copies lists and map. */
   public MemberConfig {
     labels = Map.copyOf(labels);
+    voters = List.copyOf(voters);
     jobs = List.copyOf(jobs);
     notes = List.copyOf(notes);
   }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param members as in the file
  * @param bind as in the file
  * @param port as in the file
+ * @param voters as in the file
  * @param workers as in the file
  * @param grace as in the file
  */
@@ -26,6 +27,7 @@ public record Overrides(
     List<String> members,
     @Nullable String bind,
     @Nullable Integer port,
+    List<String> voters,
     @Nullable Integer workers,
     @Nullable Duration grace) {
 
@@ -33,10 +35,11 @@ public record Overrides(
   public Overrides {
     labels = Map.copyOf(labels);
     members = List.copyOf(members);
+    voters = List.copyOf(voters);
   }
 
   /** Returns overrides that say nothing. */
   public static Overrides none() {
-    return new Overrides(null, null, Map.of(), null, List.of(), null, null, null, null);
+    return new Overrides(null, null, Map.of(), null, List.of(), null, null, List.of(), null, null);
   }
 }

@@ -30,6 +30,7 @@ public final class Details {
     details.add("cause", run.cause().toString());
     details.add("member", run.member());
     details.add("attempt", Integer.toString(run.attempt()));
+    details.add("token", Long.toString(run.token()));
     details.add("claimed", words.time(run.at()));
     details.add("started", words.time(run.startedAt()));
     details.add("ended", words.time(run.endedAt()));
@@ -59,6 +60,7 @@ public final class Details {
     details.add("misfire", Words.misfire(job.definition().misfire()));
     details.add("deadline", job.definition().deadline().toString());
     details.add("overlap", job.definition().overlap().name());
+    details.add("recovery", job.definition().recovery().name());
     details.add("state", job.state().name());
     details.add("owner", job.owner() == null ? "-" : job.owner());
     details.add("carriers", job.carriers().isEmpty() ? "-" : String.join(", ", job.carriers()));

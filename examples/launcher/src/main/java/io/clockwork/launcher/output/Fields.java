@@ -66,6 +66,8 @@ public final class Fields {
     fields.put("misfire", Words.misfire(job.misfire()));
     fields.put("deadline", job.deadline().toString());
     fields.put("overlap", job.overlap().name());
+    fields.put("recovery", job.recovery().name());
+    fields.put("anyPartition", job.anyPartition());
     return fields;
   }
 
@@ -76,6 +78,7 @@ public final class Fields {
     fields.put("state", run.state().name());
     fields.put("member", run.member());
     fields.put("attempt", run.attempt());
+    fields.put("token", run.token());
     fields.put("fireTime", text(run.fireTime()));
     fields.put("claimedAt", run.at().toString());
     fields.put("startedAt", text(run.startedAt()));
@@ -124,6 +127,11 @@ public final class Fields {
       fields.putAll(definition(changed.definition()));
     } else if (event instanceof Event.JobRemoved removed) {
       fields.put("name", removed.job());
+    } else if (event instanceof Event.AlarmRaised raised) {
+      fields.put("kind", raised.alarm().kind().name());
+      fields.put("subject", raised.alarm().subject());
+      fields.put("member", raised.alarm().member());
+      fields.put("text", raised.alarm().text());
     }
     return fields;
   }

@@ -2,6 +2,7 @@ package io.clockwork.launcher.output;
 
 import io.clockwork.client.JobStatus;
 import io.clockwork.cluster.Node;
+import io.clockwork.job.Alarm;
 import io.clockwork.job.Condition;
 import io.clockwork.job.Event;
 import io.clockwork.job.MisfirePolicy;
@@ -164,6 +165,17 @@ public final class Words {
     }
     if (event instanceof Event.JobRemoved removed) {
       return "job " + removed.job() + " removed";
+    }
+    if (event instanceof Event.AlarmRaised raised) {
+      Alarm alarm = raised.alarm();
+      return "ALARM "
+          + alarm.kind()
+          + " of "
+          + clean(alarm.subject())
+          + ", by "
+          + alarm.member()
+          + ": "
+          + brief(alarm.text());
     }
     return event.getClass().getSimpleName();
   }

@@ -22,6 +22,7 @@ final class CommandEnvironment {
     variables.put("CLOCKWORK_CAUSE", context.cause().toString());
     variables.put("CLOCKWORK_MEMBER", context.member());
     variables.put("CLOCKWORK_ATTEMPT", Integer.toString(context.attempt()));
+    variables.put("CLOCKWORK_TOKEN", Long.toString(context.token()));
     return variables;
   }
 

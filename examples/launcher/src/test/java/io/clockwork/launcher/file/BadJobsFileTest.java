@@ -45,6 +45,10 @@ class BadJobsFileTest {
         top("stack: udp\nport: 7800", "2:1: stack: a port is given, but the stack is udp;"),
         top("members: [a]", "2:11: members[0]: \"a\" is not host:port; write for instance"),
         top("members: []", "2:10: members: the list is empty; write [10.0.0.5:7800,"),
+        top("voters: []", "2:9: voters: the list is empty; write [node-1, node-2, node-3]"),
+        top("voters: {a: b}", "2:9: voters: a mapping stands here; write [node-1,"),
+        top("voters: [a, b c]", "2:13: voters[1]: node name \"b c\" has ' ' at index 1;"),
+        top("voters: [a, a]", "2:1: voters: "),
         top("jobs: [a]", "2:7: jobs: a list stands here; write a mapping such as {extract:"),
         top("jobs: {a b: {run: x}}", "2:8: jobs.a b: job name \"a b\" has a space at index 1;"),
         top("jobs: {a: x}", "2:11: jobs.a: a single value stands here; write a mapping such as"),
@@ -92,6 +96,18 @@ class BadJobsFileTest {
         job("misfire: {}", "4:14: jobs.a.misfire: names no policy; use skip, run-once or"),
         job("deadline: 0s", "4:15: jobs.a.deadline: job a: deadline PT0S is not allowed; use 1 ms"),
         job("overlap: skipp", "4:14: jobs.a.overlap: \"skipp\" is not known here; did you mean"),
+        job(
+            "recovery: exactly-once",
+            "4:15: jobs.a.recovery: \"exactly-once\" is not known here;"),
+        job(
+            "recovery: [at-most-once]",
+            "4:15: jobs.a.recovery: a list stands here; write at-most-once or at-least-once"),
+        job(
+            "any-partition: maybe",
+            "4:20: jobs.a.any-partition: \"maybe\" is not known here; use one of false, true"),
+        job(
+            "any-partition: true",
+            "4:5: jobs.a.any-partition: goes with on: {member: NAME} only"),
         job("env: {CLOCKWORK_JOB: b}", "4:5: jobs.a.env.CLOCKWORK_JOB: names that begin with"),
         job("env: {A: [b]}", "4:14: jobs.a.env.A: a list stands here; write a text"),
         job("run: y", "5:5: jobs.a.run: key given twice, first in line 4"),

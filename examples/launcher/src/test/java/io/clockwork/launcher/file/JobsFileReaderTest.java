@@ -35,6 +35,7 @@ class JobsFileReaderTest {
         members: [127.0.0.1:7800, 127.0.0.1:7801]
         bind: 127.0.0.1
         port: 7801
+        voters: [node-1, node-2, node-3]
         workers: 3
         grace: 1m30s
         jobs:
@@ -49,6 +50,8 @@ class JobsFileReaderTest {
             misfire: {run-all: 5}
             deadline: 5m
             overlap: allow
+            recovery: at-least-once
+          sweep: {on: {member: node-1}, any-partition: true, run: sweep}
         """;
     // when
     MemberConfig config = read(file);
@@ -58,6 +61,7 @@ class JobsFileReaderTest {
     assertThat(config.labels()).isEqualTo(Map.of("zone", "eu", "disk", "2"));
     assertThat(config.network())
         .isEqualTo(Network.tcp("127.0.0.1:7800", "127.0.0.1:7801").bind("127.0.0.1").port(7801));
+    assertThat(config.voters()).containsExactly("node-1", "node-2", "node-3");
     assertThat(config.workers()).isEqualTo(3);
     assertThat(config.grace()).isEqualTo(Duration.ofSeconds(90));
     assertThat(config.jobs())
@@ -75,12 +79,24 @@ class JobsFileReaderTest {
                     MisfirePolicy.runAll(5),
                     Duration.ofMinutes(5),
                     Overlap.ALLOW,
-                    Recovery.AT_MOST_ONCE,
+                    Recovery.AT_LEAST_ONCE,
                     false),
                 new CommandSpec(
                     List.of("sh", "-c", "./extract.sh --full"),
                     Map.of("LANG", "C", "PORT", "8080"),
-                    Path.of("/srv/billing"))));
+                    Path.of("/srv/billing"))),
+            new FileJob(
+                new JobDefinition(
+                    "sweep",
+                    Schedule.none(),
+                    null,
+                    Placement.member("node-1"),
+                    MisfirePolicy.runOnceNow(),
+                    JobDefinition.DEFAULT_DEADLINE,
+                    Overlap.SKIP,
+                    Recovery.AT_MOST_ONCE,
+                    true),
+                new CommandSpec(List.of("sh", "-c", "sweep"), Map.of(), null)));
   }
 
   @Test
@@ -90,12 +106,15 @@ class JobsFileReaderTest {
     // then
     assertThat(config.member()).isNull();
     assertThat(config.network()).isEqualTo(Network.udp());
+    assertThat(config.voters()).isEmpty();
     assertThat(config.workers()).isEqualTo(10);
     assertThat(config.grace()).isEqualTo(Duration.ofSeconds(25));
     JobDefinition job = config.jobs().get(0).definition();
     assertThat(job.schedule()).isEqualTo(Schedule.none());
     assertThat(job.placement()).isEqualTo(Placement.any());
     assertThat(job.misfire()).isEqualTo(MisfirePolicy.runOnceNow());
+    assertThat(job.recovery()).isEqualTo(Recovery.AT_MOST_ONCE);
+    assertThat(job.anyPartition()).isFalse();
     assertThat(config.jobs().get(0).command().arguments()).containsExactly("sh", "-c", "true");
   }
 
@@ -130,7 +149,7 @@ class JobsFileReaderTest {
   @Test
   void overrides_given_winOverTheFile() throws Exception {
     // given
-    String file = "cluster: billing\nmember: a\nlabels: {zone: eu, disk: ssd}\nbind: loopback\n";
+    String file = "cluster: billing\nmember: a\nlabels: {zone: eu, disk: ssd}\nbind: loopback\nvoters: [d]\n";
     Overrides overrides =
         new Overrides(
             "other",
@@ -140,6 +159,7 @@ class JobsFileReaderTest {
             List.of("127.0.0.1:7900"),
             "127.0.0.1",
             7901,
+            List.of("b", "c"),
             2,
             Duration.ofSeconds(1));
     // when
@@ -152,6 +172,7 @@ class JobsFileReaderTest {
                 "b",
                 Map.of("zone", "us", "disk", "ssd"),
                 Network.tcp("127.0.0.1:7900").bind("127.0.0.1").port(7901),
+                List.of("b", "c"),
                 2,
                 Duration.ofSeconds(1),
                 List.of(),
@@ -163,12 +184,22 @@ class JobsFileReaderTest {
     // given
     String file =
         "cluster: billing\nstack: tcp\nmembers: 127.0.0.1:7800,127.0.0.1:7801\nport: 7801\n";
-    Overrides udp = new Overrides(null, null, Map.of(), "udp", List.of(), null, null, null, null);
+    Overrides udp = new Overrides(null, null, Map.of(), "udp", List.of(), null, null, List.of(), null, null);
     // when
     Network network = JobsFileReader.read("jobs.yaml", file, udp).network();
     // then
     assertThat(network).isEqualTo(Network.udp());
     assertThat(read(file).network().hosts()).containsExactly("127.0.0.1:7800", "127.0.0.1:7801");
+  }
+
+  @Test
+  void voters_ofAMemberWithoutAName_areNoted() throws Exception {
+    assertThat(read("cluster: c\nvoters: [a, b]\n").notes())
+        .singleElement()
+        .asString()
+        .contains("voters are a, b", "has no vote", "--member");
+    assertThat(read("cluster: c\nmember: a\nvoters: [a, b]\n").notes()).isEmpty();
+    assertThat(read("cluster: c\n").notes()).isEmpty();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.clockwork.launcher.output;
 
+import static io.clockwork.launcher.output.Samples.DOUBLED;
 import static io.clockwork.launcher.output.Samples.FAILED;
 import static io.clockwork.launcher.output.Samples.FIRE_TIME;
 import static io.clockwork.launcher.output.Samples.LOAD;
@@ -31,7 +32,7 @@ class FieldsTest {
     assertThat(Json.line(Fields.of(FAILED)))
         .isEqualTo(
             "{\"run\":\"extract@2026-12-01T02:00:00Z\",\"job\":\"extract\",\"state\":\"FAILED\","
-                + "\"member\":\"node-1\",\"attempt\":1,\"fireTime\":\"2026-12-01T02:00:00Z\","
+                + "\"member\":\"node-1\",\"attempt\":1,\"token\":7,\"fireTime\":\"2026-12-01T02:00:00Z\","
                 + "\"claimedAt\":\"2026-12-01T02:00:00Z\","
                 + "\"startedAt\":\"2026-12-01T02:00:00.005Z\","
                 + "\"endedAt\":\"2026-12-01T02:00:01.305Z\",\"reason\":\"exit code 3\","
@@ -60,6 +61,15 @@ class FieldsTest {
     assertThat(Json.line(Fields.of(new Event.RunFailed(FAILED))))
         .startsWith(
             "{\"event\":\"RunFailed\",\"at\":\"2026-12-01T02:00:01.305Z\",\"run\":\"extract@");
+  }
+
+  @Test
+  void alarm_hasItsKindAndSubject() {
+    assertThat(Json.line(Fields.of(new Event.AlarmRaised(DOUBLED))))
+        .isEqualTo(
+            "{\"event\":\"AlarmRaised\",\"at\":\"2026-12-01T02:00:00Z\",\"kind\":\"DOUBLED_RUN\","
+                + "\"subject\":\"extract@2026-12-01T02:00:00Z\",\"member\":\"node-1\","
+                + "\"text\":\"started by node-1 and by node-2\"}");
   }
 
   @Test

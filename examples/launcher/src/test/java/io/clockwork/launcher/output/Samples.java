@@ -4,6 +4,7 @@ import io.clockwork.client.JobStatus;
 import io.clockwork.cluster.Node;
 import io.clockwork.cluster.NodeId;
 import io.clockwork.cluster.Role;
+import io.clockwork.job.Alarm;
 import io.clockwork.job.Cause;
 import io.clockwork.job.Condition;
 import io.clockwork.job.Job;
@@ -28,7 +29,7 @@ final class Samples {
           new Cause.Fired(FIRE_TIME),
           RunState.FAILED,
           1,
-          0,
+          7,
           NODE_1,
           FIRE_TIME,
           FIRE_TIME.plusMillis(5),
@@ -37,6 +38,14 @@ final class Samples {
           "a\n\tb",
           "disk full\n\u001b[31mred",
           Map.of("day", "monday"));
+
+  static final Alarm DOUBLED =
+      new Alarm(
+          Alarm.Kind.DOUBLED_RUN,
+          "extract@2026-12-01T02:00:00Z",
+          "node-1",
+          FIRE_TIME,
+          "started by node-1 and by node-2");
 
   static final JobStatus LOAD =
       new JobStatus(

@@ -1,5 +1,6 @@
 package io.clockwork.launcher.output;
 
+import static io.clockwork.launcher.output.Samples.DOUBLED;
 import static io.clockwork.launcher.output.Samples.FAILED;
 import static io.clockwork.launcher.output.Samples.FIRE_TIME;
 import static io.clockwork.launcher.output.Samples.LOAD;
@@ -37,6 +38,14 @@ class WordsTest {
         .isEqualTo(
             "2026-12-01T03:00:01.305+01:00  run extract@2026-12-01T02:00:00Z failed on node-1 after"
                 + " 1.3 s: exit code 3");
+  }
+
+  @Test
+  void event_ofAnAlarm_saysWhatIsWrong() {
+    assertThat(words.event(new Event.AlarmRaised(DOUBLED)))
+        .isEqualTo(
+            "2026-12-01T03:00:00+01:00  ALARM DOUBLED_RUN of extract@2026-12-01T02:00:00Z, by node-1:"
+                + " started by node-1 and by node-2");
   }
 
   @Test

@@ -65,7 +65,8 @@ class CommandJobTest {
             "CLOCKWORK_JOB=extract",
             "CLOCKWORK_MEMBER=node-1",
             "CLOCKWORK_PARAM_FILE_NAME=a b",
-            "CLOCKWORK_RUN=extract@2026-12-01T02:00:00Z");
+            "CLOCKWORK_RUN=extract@2026-12-01T02:00:00Z",
+            "CLOCKWORK_TOKEN=42");
   }
 
   @Test

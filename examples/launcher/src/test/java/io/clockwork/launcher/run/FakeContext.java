@@ -52,6 +52,11 @@ final class FakeContext implements JobContext {
   }
 
   @Override
+  public long token() {
+    return 42;
+  }
+
+  @Override
   public String member() {
     return "node-1";
   }

@@ -1,0 +1,71 @@
+package io.clockwork.faultlab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A member is frozen within 20 ms of a fire time, when it has asked for votes or has them and has
+ * not started yet, and thawed after the deadline. Its votes must not hold up the job's next fire
+ * times for longer than that.
+ */
+@NeedsLab
+@Order(3)
+final class ClaimStopIT {
+  private static final int TIMES = Form.of(3, 40);
+  private static final int WINDOW_MILLIS = 20;
+  private static final int JOBS = 20;
+  private static final int LEDGER_EVERY = 8;
+  private static final Duration DEADLINE = Duration.ofSeconds(3);
+  private static final Duration PAUSE = DEADLINE.plusSeconds(2);
+
+  /** From the check of the deadline to the first line of the process that was started. */
+  private static final Duration PROCESS_START = Duration.ofMillis(500);
+
+  @Test
+  @Tag("needs-majority")
+  void member_frozenBetweenClaimAndStart_startsNothingTwiceOrPastItsDeadline() {
+    long seed = Form.seed();
+    Random random = new Random(seed);
+    List<LabJob> jobs = new ArrayList<>();
+    LabJob.eachSecond(JOBS).forEach(job -> jobs.add(job.with(", deadline: 3s, misfire: skip")));
+    try (LabCluster cluster =
+        LabCluster.start("claim-stop", 5, List.copyOf(jobs), LabCluster.VOTERS)) {
+      cluster.report("seed " + seed);
+      Instant from = Moment.wholeSecond(Instant.now());
+      int due = 0;
+      for (int n = 0; n < TIMES; n++) {
+        Member member = cluster.members().get(random.nextInt(cluster.members().size()));
+        due += (int) cluster.jobs().stream().filter(j -> cluster.ownerOf(j) == member).count();
+        Instant fire = Moment.wholeSecond(Instant.now().plusMillis(100));
+        Moment.await(fire.plusNanos(random.nextInt(WINDOW_MILLIS * 1_000_000)));
+        member.freeze();
+        Moment.pass(PAUSE);
+        assertThat(member.isFrozen()).as("void: %s is not frozen", member.name()).isTrue();
+        member.thaw();
+        cluster.awaitOneView(Recovery.BOUND);
+        if (n % LEDGER_EVERY == LEDGER_EVERY - 1) {
+          cluster.ledger(1);
+        }
+      }
+      assertThat(due).as("void: the frozen owned nothing").isPositive();
+      Instant to = Moment.wholeSecond(Instant.now());
+      Recovery.check(cluster, Instant.now());
+
+      Verdict verdict =
+          cluster
+              .judge(TIMES + " stops within 20 ms of a fire time", from, to)
+              .assertSound()
+              .assertLateAtMost(DEADLINE.plus(PROCESS_START));
+      cluster.report(
+          verdict.explained().size() + " claimed and not started: " + verdict.explained());
+    }
+  }
+}

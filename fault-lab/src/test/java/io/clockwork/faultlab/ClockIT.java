@@ -1,0 +1,39 @@
+package io.clockwork.faultlab;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The wall clock of one member jumps, and jumps back; its monotonic clock goes on. */
+@NeedsLab
+@Order(2)
+final class ClockIT {
+  private static final Duration TIME = Duration.ofSeconds(Form.of(10, 30));
+
+  @ParameterizedTest
+  @ValueSource(ints = {-300, 300, -5, 5})
+  @Tag("needs-clocks")
+  @Tag("full")
+  void owner_clockJumps_startsNothingTwiceAndNothingInABurst(int seconds) {
+    wrong(Victim.OWNER, Duration.ofSeconds(seconds));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-300, 300})
+  @Tag("needs-clocks")
+  void coordinator_clockJumps_startsNothingTwiceAndNothingInABurst(int seconds) {
+    wrong(Victim.COORDINATOR, Duration.ofSeconds(seconds));
+  }
+
+  private static void wrong(Victim victim, Duration by) {
+    LabCluster cluster = SharedCluster.VOTERS.take();
+    String row = "clock of " + victim + " off by " + by.toSeconds() + " s";
+    History.play(cluster, row, ProcessFaults.clockJumps(victim, by), TIME)
+        .verdict()
+        .assertNothingDoubled()
+        .assertNoBurst();
+    SharedCluster.VOTERS.giveBack();
+  }
+}
