@@ -16,6 +16,7 @@ import io.clockwork.job.JobDefinition;
 import io.clockwork.job.MisfirePolicy;
 import io.clockwork.job.Overlap;
 import io.clockwork.job.Placement;
+import io.clockwork.job.Recovery;
 import io.clockwork.job.Schedule;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +55,9 @@ class SimNodeTest {
             Placement.any(),
             MisfirePolicy.runOnceNow(),
             Duration.ofSeconds(60),
-            Overlap.SKIP));
+            Overlap.SKIP,
+            Recovery.AT_MOST_ONCE,
+            false));
     node.join();
     time.advance(Duration.ofSeconds(2));
     return node;

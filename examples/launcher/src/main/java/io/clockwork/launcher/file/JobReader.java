@@ -88,7 +88,9 @@ final class JobReader {
                     Recovery.AT_LEAST_ONCE)),
             Recovery.AT_MOST_ONCE);
     boolean anyPartition =
-        or(values.read("any-partition", "true or false", Choices.of("true", true, "false", false)), false);
+        or(
+            values.read("any-partition", "true or false", Choices.of("true", true, "false", false)),
+            false);
     if (schedule == null || placement == null || command == null || misfire == null) {
       return null;
     }

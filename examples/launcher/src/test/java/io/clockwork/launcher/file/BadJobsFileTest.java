@@ -96,18 +96,14 @@ class BadJobsFileTest {
         job("misfire: {}", "4:14: jobs.a.misfire: names no policy; use skip, run-once or"),
         job("deadline: 0s", "4:15: jobs.a.deadline: job a: deadline PT0S is not allowed; use 1 ms"),
         job("overlap: skipp", "4:14: jobs.a.overlap: \"skipp\" is not known here; did you mean"),
-        job(
-            "recovery: exactly-once",
-            "4:15: jobs.a.recovery: \"exactly-once\" is not known here;"),
+        job("recovery: exactly-once", "4:15: jobs.a.recovery: \"exactly-once\" is not known here;"),
         job(
             "recovery: [at-most-once]",
             "4:15: jobs.a.recovery: a list stands here; write at-most-once or at-least-once"),
         job(
             "any-partition: maybe",
             "4:20: jobs.a.any-partition: \"maybe\" is not known here; use one of false, true"),
-        job(
-            "any-partition: true",
-            "4:5: jobs.a.any-partition: goes with on: {member: NAME} only"),
+        job("any-partition: true", "4:5: jobs.a.any-partition: goes with on: {member: NAME} only"),
         job("env: {CLOCKWORK_JOB: b}", "4:5: jobs.a.env.CLOCKWORK_JOB: names that begin with"),
         job("env: {A: [b]}", "4:14: jobs.a.env.A: a list stands here; write a text"),
         job("run: y", "5:5: jobs.a.run: key given twice, first in line 4"),

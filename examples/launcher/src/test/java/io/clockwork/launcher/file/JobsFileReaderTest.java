@@ -149,7 +149,8 @@ class JobsFileReaderTest {
   @Test
   void overrides_given_winOverTheFile() throws Exception {
     // given
-    String file = "cluster: billing\nmember: a\nlabels: {zone: eu, disk: ssd}\nbind: loopback\nvoters: [d]\n";
+    String file =
+        "cluster: billing\nmember: a\nlabels: {zone: eu, disk: ssd}\nbind: loopback\nvoters: [d]\n";
     Overrides overrides =
         new Overrides(
             "other",
@@ -184,7 +185,8 @@ class JobsFileReaderTest {
     // given
     String file =
         "cluster: billing\nstack: tcp\nmembers: 127.0.0.1:7800,127.0.0.1:7801\nport: 7801\n";
-    Overrides udp = new Overrides(null, null, Map.of(), "udp", List.of(), null, null, List.of(), null, null);
+    Overrides udp =
+        new Overrides(null, null, Map.of(), "udp", List.of(), null, null, List.of(), null, null);
     // when
     Network network = JobsFileReader.read("jobs.yaml", file, udp).network();
     // then
