@@ -7,9 +7,11 @@ import io.clockwork.cluster.NodeId;
 import io.clockwork.cluster.Role;
 import io.clockwork.internal.node.LocalNode;
 import io.clockwork.internal.node.Settings;
+import io.clockwork.job.Durability;
 import io.clockwork.job.Event;
 import io.clockwork.job.EventListener;
 import io.clockwork.job.Job;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what a member is, clause by clause; {@link #start} is the last. Not thread-safe.
@@ -36,6 +39,8 @@ public final class MemberBuilder {
   private final List<EventListener> listeners = new ArrayList<>();
   private Network network = Network.udp();
   private List<String> voters = List.of();
+  private @Nullable Path journal;
+  private Durability durability = Durability.SYNC;
   private int workers = 10;
   private Duration grace = Duration.ofSeconds(25);
   private Duration startTimeout = Duration.ofSeconds(30);
@@ -182,6 +187,31 @@ public final class MemberBuilder {
     return this;
   }
 
+  /**
+   * Keeps a journal on this member's own disk, {@link Durability#SYNC}: after a restart, also of
+   * the whole cluster, jobs registered at run time, runs, orders and votes are as they were.
+   * Default: none.
+   *
+   * @param directory of this member alone, on a local disk; created if it is missing
+   */
+  public MemberBuilder journal(Path directory) {
+    return journal(directory, Durability.SYNC);
+  }
+
+  /**
+   * Keeps a journal on this member's own disk. {@link #start} throws {@link
+   * io.clockwork.job.JournalException} if the directory cannot be used, belongs to another member
+   * or is in use.
+   *
+   * @param directory of this member alone, on a local disk; created if it is missing
+   * @param newDurability whether votes and acknowledgements wait until they are on the disk
+   */
+  public MemberBuilder journal(Path directory, Durability newDurability) {
+    this.journal = Objects.requireNonNull(directory, "directory");
+    this.durability = Objects.requireNonNull(newDurability, "durability");
+    return this;
+  }
+
   /** For tests: how long to wait for the ledger, and for the name to become free. Default: 30 s. */
   MemberBuilder startTimeout(Duration timeout) {
     this.startTimeout = timeout;
@@ -209,7 +239,9 @@ public final class MemberBuilder {
             workers,
             grace,
             startTimeout,
-            voters);
+            voters,
+            journal,
+            durability);
     return new Clockwork(LocalNode.start(settings, Names.provider()));
   }
 }

@@ -7,6 +7,7 @@ import io.clockwork.cluster.Node;
 import io.clockwork.cluster.Role;
 import io.clockwork.internal.node.LocalNode;
 import io.clockwork.internal.node.Settings;
+import io.clockwork.job.Durability;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,17 @@ public final class ObserverBuilder {
     Node self = new Node(Names.newIncarnation(name), Role.OBSERVER, Map.of());
     Settings settings =
         new Settings(
-            cluster, self, network, List.of(), List.of(), 1, Duration.ZERO, timeout, List.of());
+            cluster,
+            self,
+            network,
+            List.of(),
+            List.of(),
+            1,
+            Duration.ZERO,
+            timeout,
+            List.of(),
+            null,
+            Durability.ASYNC);
     return LocalNode.start(settings, Names.provider()).client();
   }
 }

@@ -132,7 +132,7 @@ final class Claims {
     Pending before = pending.get(plan.run());
     if (before != null) {
       replace(before, plan);
-    } else if (context.active()) {
+    } else if (context.active() && !context.failed()) {
       Pending claim = new Pending(plan, claim(plan));
       pending.put(plan.run(), claim);
       fresh.add(claim);

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -35,9 +34,6 @@ final class Context {
   /** Which side of a partition goes on. */
   final Quorum quorum;
 
-  /** The votes that changed since the journal was told. */
-  final Set<Votes.Key> voted = new LinkedHashSet<>();
-
   /** Planted by tests; empty otherwise. */
   final Set<Flaw> flaws;
 
@@ -47,7 +43,8 @@ final class Context {
   private @Nullable View view;
   private @Nullable Electorate electorate;
   private Instant activeSince;
-  private boolean remembers;
+  private boolean failed;
+  private Instant knowsSince;
 
   /** When this member last saw less than a majority of the voters. */
   private Instant minoritySince = Instant.MAX;
@@ -71,6 +68,7 @@ final class Context {
     this.now = new Moment(start.wall().truncatedTo(ChronoUnit.MILLIS), start.nanos());
     this.since = now.wall();
     this.activeSince = since;
+    this.knowsSince = since.plus(Votes.EARLY);
   }
 
   NodeId me() {
@@ -140,7 +138,7 @@ final class Context {
 
   /** Returns since when this life of this voter knows all votes that were given under its name. */
   Instant knowsSince() {
-    return remembers ? Instant.EPOCH : since.plus(Votes.EARLY);
+    return knowsSince;
   }
 
   /** Returns words on why nobody could start what was due then; empty if nothing is known. */
@@ -151,13 +149,18 @@ final class Context {
     return none || then ? "; a majority of the voters " + quorum.voters() + " was not there" : "";
   }
 
-  /** Returns whether this life of this voter knows the votes of its earlier lives. */
-  boolean remembers() {
-    return remembers;
+  /** An earlier life remembered all since then. */
+  void knowsSince(Instant then) {
+    this.knowsSince = then.plus(Votes.EARLY);
   }
 
-  void remembers(boolean so) {
-    this.remembers = so;
+  /** Returns whether this member cannot keep its promises any more, and so makes none. */
+  boolean failed() {
+    return failed;
+  }
+
+  void fail() {
+    this.failed = true;
   }
 
   /**

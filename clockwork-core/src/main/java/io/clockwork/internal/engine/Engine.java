@@ -20,6 +20,7 @@ import io.clockwork.internal.wire.Frame.Exchange;
 import io.clockwork.internal.wire.Frame.Facts;
 import io.clockwork.internal.wire.Frame.News;
 import io.clockwork.internal.wire.Frame.Report;
+import io.clockwork.internal.wire.Frame.Vote;
 import io.clockwork.internal.wire.Frame.Withdrawal;
 import io.clockwork.job.Alarm;
 import io.clockwork.job.Event;
@@ -27,10 +28,13 @@ import io.clockwork.job.JobDefinition;
 import io.clockwork.job.RootCause;
 import io.clockwork.job.Run;
 import io.clockwork.job.RunId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -214,6 +218,49 @@ public final class Engine {
   public void answered(Moment now, long token, @Nullable Frame frame) {
     context.now(now);
     context.answered(token, frame);
+  }
+
+  // Inputs: the journal --------------------------------------------------------------------------
+
+  /**
+   * Takes over what an earlier life of this node knew, before the first view. From then on {@link
+   * #takeChanges} tells what is to be remembered.
+   *
+   * @param memory what it knew
+   * @param completeSince that is all it promised from then on
+   */
+  public void restore(Moment now, Changes.Memory memory, Instant completeSince) {
+    context.now(now);
+    memory.facts().forEach(this::merge);
+    context.ledger.heardAll(memory.heard());
+    votes.restore(memory.votes(), memory.tokens());
+    context.knowsSince(completeSince);
+    context.ledger.track();
+    votes.track();
+  }
+
+  /** Returns what changed since the last call and is to be remembered. */
+  public Changes takeChanges() {
+    Map<Changes.Promise, @Nullable Vote> promised = votes.takeChanges();
+    Map<String, Long> tokens = new HashMap<>();
+    promised
+        .keySet()
+        .forEach(key -> tokens.put(key.run().job(), votes.votedToken(key.run().job())));
+    return new Changes(context.ledger.takeChanges(), context.ledger.takeHeard(), promised, tokens);
+  }
+
+  /** What this member promises is not remembered any more: it promises and starts nothing more. */
+  public void journalFailed(Moment now, String reason) {
+    context.now(now);
+    if (!context.failed()) {
+      context.fail();
+      claims.cancelAll();
+      registry.letGo();
+      context.alarm(
+          Alarm.Kind.JOURNAL_FAILED,
+          context.self.name() + " " + context.wall(),
+          context.self.name() + " cannot write its journal, and starts nothing more: " + reason);
+    }
   }
 
   // Inputs: this node ----------------------------------------------------------------------------

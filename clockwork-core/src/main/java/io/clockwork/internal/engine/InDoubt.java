@@ -152,6 +152,10 @@ final class InDoubt {
   private static boolean mayBeWon(Set<NodeId> voters, Map<NodeId, Report> reports) {
     for (NodeId voter : voters) {
       List<NodeId> electors = Objects.requireNonNull(reports.get(voter)).electors();
+      if (electors.isEmpty()) {
+        // A promise of an earlier life, from its journal: its electorate is gone.
+        return true;
+      }
       long unheard = electors.stream().filter(node -> !reports.containsKey(node)).count();
       long votesFor = electors.stream().filter(voters::contains).count();
       if (votesFor + unheard >= Electorate.majority(electors.size())) {

@@ -81,7 +81,7 @@ final class Ownership {
    */
   int rank(JobEntry entry) {
     JobDefinition definition = entry.definition();
-    if (definition == null || !context.active() || context.leaving()) {
+    if (definition == null || !context.active() || context.leaving() || context.failed()) {
       return -1;
     }
     boolean me = false;

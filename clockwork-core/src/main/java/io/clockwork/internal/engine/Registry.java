@@ -145,6 +145,16 @@ final class Registry {
     early.clear();
   }
 
+  /** This member runs nothing any more: the others own what it owned. */
+  void letGo() {
+    for (JobEntry entry : List.copyOf(context.ledger.jobs())) {
+      CarrierEntry carried = context.ledger.carrier(entry.job(), context.me());
+      if (carried != null && carried.carried()) {
+        context.write(new CarrierEntry(entry.job(), context.me(), ++version, false));
+      }
+    }
+  }
+
   /** Returns whether all that was registered before the first handover is in the ledger. */
   boolean settled() {
     return open && early.isEmpty();

@@ -1,6 +1,7 @@
 package io.clockwork.internal.engine;
 
 import io.clockwork.cluster.NodeId;
+import io.clockwork.internal.engine.Changes.Promise;
 import io.clockwork.internal.ledger.Entry.JobEntry;
 import io.clockwork.internal.ledger.Entry.RunEntry;
 import io.clockwork.internal.ledger.History;
@@ -14,15 +15,17 @@ import io.clockwork.internal.wire.Frame.Withdrawal;
 import io.clockwork.job.JobDefinition;
 import io.clockwork.job.RootCause;
 import io.clockwork.job.Run;
-import io.clockwork.job.RunId;
 import io.clockwork.job.RunState;
 import io.clockwork.job.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +38,7 @@ final class Votes {
   static final Duration EARLY = Duration.ofSeconds(1);
 
   /** An order has no time by which others could have decided on it; news of it needs less. */
-  private static final Duration ORDERS_AFTER = Duration.ofSeconds(5);
+  private static final Duration ORDERS_AFTER = Duration.ofSeconds(4);
 
   /** So long after a claim may last start its run, it may be decided that it is not started. */
   private static final Duration OVERRIDE = Duration.ofSeconds(15);
@@ -45,18 +48,20 @@ final class Votes {
 
   private static final Duration SWEEP = Duration.ofSeconds(30);
 
-  /** On what a vote is. */
-  record Key(RunId run, int attempt) {}
-
   private record Held(NodeId claimant, Claim claim, long at) {}
 
   private final Context context;
-  private final Map<Key, Held> held = new HashMap<>();
+  private final Map<Promise, Held> held = new HashMap<>();
 
   /** The highest token that was voted for, by job: of two starts the later has the higher. */
   private final Map<String, Long> tokens = new HashMap<>();
 
   private @Nullable Electorate electorate;
+
+  /** The votes that changed since the journal was told. */
+  private final Set<Promise> changed = new LinkedHashSet<>();
+
+  private boolean tracking;
 
   Votes(Context context) {
     this.context = context;
@@ -72,7 +77,9 @@ final class Votes {
    * Begins to vote in an electorate; the votes of another are void, as the handover settled them.
    */
   void enter(Electorate next) {
-    if (electorate == null || !electorate.id().equals(next.id())) {
+    // The votes of named voters are for good, also those that an earlier life of this one gave.
+    if (!next.named() && (electorate == null || !electorate.id().equals(next.id()))) {
+      held.keySet().forEach(this::changed);
       held.clear();
     }
     electorate = next;
@@ -80,7 +87,7 @@ final class Votes {
 
   ClaimAnswer answer(NodeId from, ClaimRequest request) {
     Electorate current = context.electorate();
-    if (current == null) {
+    if (current == null || context.failed()) {
       return new ClaimAnswer(null, List.of());
     }
     // With named voters whoever is a member may claim, also one that this voter's view lacks.
@@ -97,6 +104,9 @@ final class Votes {
 
   /** Votes on one claim of a claimant in the current electorate. */
   Verdict vote(NodeId claimant, Claim claim) {
+    if (context.failed()) {
+      return Verdict.ABSTAINED;
+    }
     Slot known = context.ledger.slot(claim.run());
     if (known != null
         && known.entry() instanceof RunEntry entry
@@ -109,7 +119,7 @@ final class Votes {
     if (claim.since().isAfter(context.wall().plus(EARLY)) || cannotKnow(claim)) {
       return Verdict.ABSTAINED;
     }
-    Key key = new Key(claim.run(), claim.attempt());
+    Promise key = new Promise(claim.run(), claim.attempt());
     Held holder = held.get(key);
     if (holder != null && !holder.claimant().equals(claimant) && !mayOverride(holder, claim)) {
       return new Verdict(false, holder.claimant(), null, 0);
@@ -131,12 +141,42 @@ final class Votes {
     return Verdict.GRANTED;
   }
 
-  private void hold(Key key, Held vote) {
+  private void hold(Promise key, Held vote) {
     held.put(key, vote);
-    context.voted.add(key);
+    changed(key);
     if (vote.claim().start()) {
       tokens.merge(key.run().job(), vote.claim().token(), Math::max);
     }
+  }
+
+  private void changed(Promise key) {
+    if (tracking) {
+      changed.add(key);
+    }
+  }
+
+  /** Begins to note what changes, for a journal. */
+  void track() {
+    tracking = true;
+  }
+
+  /** Returns the votes that changed since the last call; null for those that ended. */
+  Map<Promise, @Nullable Vote> takeChanges() {
+    if (changed.isEmpty()) {
+      return Map.of();
+    }
+    Map<Promise, @Nullable Vote> changes = new LinkedHashMap<>();
+    for (Promise key : changed) {
+      Held vote = held.get(key);
+      changes.put(key, vote == null ? null : new Vote(vote.claim(), vote.claimant()));
+    }
+    changed.clear();
+    return changes;
+  }
+
+  /** Returns the highest token of a job that was voted for. */
+  long votedToken(String job) {
+    return tokens.getOrDefault(job, 0L);
   }
 
   /** Returns the highest token of a job that this voter knows. */
@@ -185,11 +225,12 @@ final class Votes {
    */
   private boolean cannotKnow(Claim claim) {
     Electorate current = context.electorate();
-    if (!claim.start() || current == null || !current.named() || context.remembers()) {
+    if (!claim.start() || current == null || !current.named()) {
       return false;
     }
     boolean order = claim.run().root() instanceof RootCause.ByOrder;
-    return !claim.since().isAfter(context.since.plus(order ? ORDERS_AFTER : EARLY));
+    Instant since = context.knowsSince();
+    return !claim.since().isAfter(order ? since.plus(ORDERS_AFTER) : since);
   }
 
   /**
@@ -211,7 +252,7 @@ final class Votes {
       return;
     }
     for (Claim claim : withdrawal.claims()) {
-      Key key = new Key(claim.run(), claim.attempt());
+      Promise key = new Promise(claim.run(), claim.attempt());
       Held holder = held.get(key);
       if (holder != null
           && holder.claimant().equals(from)
@@ -221,9 +262,9 @@ final class Votes {
     }
   }
 
-  private void remove(Key key) {
+  private void remove(Promise key) {
     if (held.remove(key) != null) {
-      context.voted.add(key);
+      changed(key);
     }
   }
 
@@ -234,13 +275,13 @@ final class Votes {
     // Whom it counts as claimed by may have yet to win it, if voters have names.
     boolean open = run.state() == RunState.CLAIMED && electorate != null && electorate.named();
     if (!open) {
-      remove(new Key(run.id(), attempt));
+      remove(new Promise(run.id(), attempt));
     }
   }
 
   /** Votes on what is settled and forgotten are of no use: such claims are denied without them. */
   private void sweep() {
-    for (Map.Entry<Key, Held> each : List.copyOf(held.entrySet())) {
+    for (Map.Entry<Promise, Held> each : List.copyOf(held.entrySet())) {
       Claim claim = each.getValue().claim();
       if (context.ledger.run(claim.run()) == null && isForgotten(claim)) {
         remove(each.getKey());
@@ -267,17 +308,14 @@ final class Votes {
     return open;
   }
 
-  /** Returns the vote that is held, for the journal; null if none. */
-  @Nullable Vote on(Key key) {
-    Held vote = held.get(key);
-    return vote == null ? null : new Vote(vote.claim(), vote.claimant());
-  }
-
-  /** Takes over a vote that an earlier life of this voter gave. */
-  void restore(Vote vote) {
-    Claim claim = vote.claim();
-    hold(
-        new Key(claim.run(), claim.attempt()),
-        new Held(vote.claimant(), claim, context.now().nanos()));
+  /** Takes over what an earlier life of this voter promised. */
+  void restore(List<Vote> given, Map<String, Long> highest) {
+    for (Vote vote : given) {
+      Claim claim = vote.claim();
+      hold(
+          new Promise(claim.run(), claim.attempt()),
+          new Held(vote.claimant(), claim, context.now().nanos()));
+    }
+    highest.forEach((job, token) -> tokens.merge(job, token, Math::max));
   }
 }

@@ -88,6 +88,11 @@ public final class Ledger {
   private long seq;
   private long fingerprint;
 
+  /** Keys of facts, and origins, that changed since the journal was told; null without one. */
+  private @Nullable Set<Object> changedKeys;
+
+  private final Set<NodeId> changedOrigins = new LinkedHashSet<>();
+
   /**
    * Creates an empty ledger.
    *
@@ -191,7 +196,37 @@ public final class Ledger {
                 ranges.forEach(range -> heard(origin).range(range.first(), range.last())));
   }
 
+  /** Begins to note what changes, for a journal. */
+  public void track() {
+    changedKeys = new LinkedHashSet<>();
+  }
+
+  /** Returns the facts that changed since the last call, by key; null for those that are gone. */
+  public Map<Object, @Nullable Slot> takeChanges() {
+    Set<Object> keys = changedKeys;
+    if (keys == null || keys.isEmpty()) {
+      return Map.of();
+    }
+    Map<Object, @Nullable Slot> changes = new LinkedHashMap<>();
+    keys.forEach(key -> changes.put(key, slots.get(key)));
+    keys.clear();
+    return changes;
+  }
+
+  /** Returns how much was heard of the origins of which that changed since the last call. */
+  public Digest takeHeard() {
+    if (changedOrigins.isEmpty()) {
+      return Digest.EMPTY;
+    }
+    Digest changes = digest(changedOrigins);
+    changedOrigins.clear();
+    return changes;
+  }
+
   private Heard heard(NodeId origin) {
+    if (changedKeys != null) {
+      changedOrigins.add(origin);
+    }
     return heard.computeIfAbsent(origin, any -> new Heard());
   }
 
@@ -216,6 +251,7 @@ public final class Ledger {
 
   private void store(Slot slot) {
     slots.put(slot.entry().key(), slot);
+    noteChange(slot.entry().key());
     byOrigin.computeIfAbsent(slot.origin(), any -> new TreeMap<>()).put(slot.seq(), slot);
     fingerprint ^= print(slot);
   }
@@ -225,6 +261,7 @@ public final class Ledger {
       alarms.remove(alarm.alarm());
     }
     slots.remove(slot.entry().key());
+    noteChange(slot.entry().key());
     TreeMap<Long, Slot> own = byOrigin.get(slot.origin());
     if (own != null) {
       own.remove(slot.seq(), slot);
@@ -233,6 +270,13 @@ public final class Ledger {
       }
     }
     fingerprint ^= print(slot);
+  }
+
+  private void noteChange(Object key) {
+    Set<Object> keys = changedKeys;
+    if (keys != null) {
+      keys.add(key);
+    }
   }
 
   private static long print(Slot slot) {
@@ -324,13 +368,19 @@ public final class Ledger {
 
   /** Returns how much was heard of every origin. */
   public Digest digest() {
+    return digest(heard.keySet());
+  }
+
+  private Digest digest(Set<NodeId> origins) {
     Map<NodeId, Long> all = new HashMap<>();
     Map<NodeId, List<Digest.Range>> ahead = new HashMap<>();
-    heard.forEach(
-        (origin, of) -> {
-          all.put(origin, of.upTo());
-          ahead.put(origin, of.ahead());
-        });
+    for (NodeId origin : origins) {
+      Heard of = heard.get(origin);
+      if (of != null) {
+        all.put(origin, of.upTo());
+        ahead.put(origin, of.ahead());
+      }
+    }
     return new Digest(all, ahead);
   }
 

@@ -44,6 +44,7 @@ final class EngineLoop implements Inbox, AutoCloseable {
   private final BlockingQueue<Input> queue = new LinkedBlockingQueue<>();
   private final List<Watch> watches = new ArrayList<>();
   private final String member;
+  private @Nullable Recorder recorder;
   private volatile boolean closed;
   private volatile @Nullable Thread thread;
 
@@ -55,7 +56,8 @@ final class EngineLoop implements Inbox, AutoCloseable {
     return new Moment(Instant.now(), System.nanoTime());
   }
 
-  void start(Engine engine) {
+  void start(Engine engine, @Nullable Recorder newRecorder) {
+    recorder = newRecorder;
     Thread fresh = new Thread(() -> loop(engine), "clockwork-engine-" + member);
     fresh.setDaemon(true);
     thread = fresh;
@@ -130,6 +132,10 @@ final class EngineLoop implements Inbox, AutoCloseable {
       engine.tick(now());
     }
     engine.flush(now());
+    Recorder keeper = recorder;
+    if (keeper != null) {
+      keeper.endBatch(engine);
+    }
     watches.removeIf(
         watch -> {
           boolean so = watch.condition().test(engine);

@@ -11,11 +11,13 @@ import io.clockwork.cluster.Node;
 import io.clockwork.internal.engine.Engine;
 import io.clockwork.internal.engine.Moment;
 import io.clockwork.internal.engine.Options;
+import io.clockwork.internal.journal.Journal;
 import io.clockwork.internal.quartz.QuartzTimers;
 import io.clockwork.job.EventListener;
 import io.clockwork.job.Job;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +46,8 @@ public final class LocalNode implements AutoCloseable {
   private final QuartzTimers timers;
   private final Listeners listeners;
   private final Engine engine;
+  private final @Nullable Journal journal;
+  private final @Nullable Recorder recorder;
   private final Wiring wiring;
   private final ClockworkClient client;
   private final OpenOrders orders;
@@ -62,10 +66,17 @@ public final class LocalNode implements AutoCloseable {
     this.orders = new OpenOrders(self.name(), ORDER_PATIENCE);
     this.timers = new QuartzTimers(self.name(), job -> loop.put((to, now) -> to.fired(now, job)));
     this.wiring = new Wiring(cluster, timetable(), workers, loop, listeners::tell, orders::done);
+    this.journal =
+        settings.journal() == null
+            ? null
+            : Journal.open(
+                settings.journal(), settings.cluster(), self.name(), settings.durability());
+    this.recorder =
+        journal == null ? null : new Recorder(self.name(), journal, wiring, loop, orders::done);
     this.engine =
         new Engine(
             self,
-            wiring,
+            recorder == null ? wiring : recorder.ports(),
             new Options(
                 HISTORY, settings.workers(), Options.CHUNK, Options.TAKEOVER, settings.voters()),
             EngineLoop.now());
@@ -104,13 +115,16 @@ public final class LocalNode implements AutoCloseable {
   }
 
   private void start() {
+    if (recorder != null) {
+      recorder.restore(engine, EngineLoop.now());
+    }
     for (Job job : settings.jobs()) {
       workers.carry(job.name(), job.code());
       engine.register(EngineLoop.now(), job.definition());
     }
     listeners.add(new EventLog(settings.self().name()));
     settings.listeners().forEach(listeners::add);
-    loop.start(engine);
+    loop.start(engine, recorder);
     CompletableFuture<Void> ready =
         loop.when(
             each ->
@@ -302,7 +316,12 @@ public final class LocalNode implements AutoCloseable {
   }
 
   private void stop() {
-    for (AutoCloseable part : List.of(cluster, loop, timers, workers, listeners, orders)) {
+    List<AutoCloseable> parts = new ArrayList<>(List.of(cluster, loop));
+    if (journal != null) {
+      parts.add(journal);
+    }
+    parts.addAll(List.of(timers, workers, listeners, orders));
+    for (AutoCloseable part : parts) {
       try {
         part.close();
       } catch (Exception e) {

@@ -2,10 +2,13 @@ package io.clockwork.internal.node;
 
 import io.clockwork.cluster.Network;
 import io.clockwork.cluster.Node;
+import io.clockwork.job.Durability;
 import io.clockwork.job.EventListener;
 import io.clockwork.job.Job;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a node is started with.
@@ -20,6 +23,8 @@ import java.util.List;
  * @param startTimeout how long starting waits for the cluster's ledger
  * @param voters the stable names of those of whom a majority must agree to each start; none if each
  *     side of a partition goes on
+ * @param journal the directory of this member's journal; null if it keeps none
+ * @param durability when the journal's writes count as done
  */
 public record Settings(
     String cluster,
@@ -30,7 +35,9 @@ public record Settings(
     int workers,
     Duration grace,
     Duration startTimeout,
-    List<String> voters) {
+    List<String> voters,
+    @Nullable Path journal,
+    Durability durability) {
 
   /** Copies the lists. */
   public Settings {
