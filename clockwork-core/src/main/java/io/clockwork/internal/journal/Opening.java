@@ -104,6 +104,7 @@ final class Opening {
     if (refusal != null && mark.found() > 0) {
       throw refusal;
     }
+    damaged.clear();
     return null;
   }
 
