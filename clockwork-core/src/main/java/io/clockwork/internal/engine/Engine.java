@@ -51,6 +51,8 @@ public final class Engine {
   private record Ended(String dependent, RootCause root) {}
 
   private final Context context;
+  private final Clocks clocks;
+  private final MulticastWatch multicasts;
   private final Ownership ownership;
   private final Votes votes;
   private final Claims claims;
@@ -85,7 +87,8 @@ public final class Engine {
   Engine(Node self, Ports ports, Options options, Moment start, Set<Flaw> flaws) {
     this.announcer = new Announcer(this::publishIfSynced);
     this.context = new Context(self, ports, options, watcher(), start, flaws);
-    this.ownership = new Ownership(context);
+    this.clocks = new Clocks(context, this::lookAtAll);
+    this.ownership = new Ownership(context, clocks);
     this.votes = new Votes(context);
     this.runs = new Runs(context, ownership, again(), options.workers());
     this.claims = new Claims(context, votes, runs::start, this::merge, this::reviewRun);
@@ -100,7 +103,8 @@ public final class Engine {
     this.orders = new Orders(context, ownership, claims);
     this.registry = new Registry(context, triggers);
     Parcels parcels = new Parcels(context, options.chunkSize());
-    this.gossip = new Gossip(context, parcels, this::merge, this::heardAMember);
+    this.multicasts = new MulticastWatch(context);
+    this.gossip = new Gossip(context, parcels, clocks, multicasts, this::merge, this::heardAMember);
     this.collector = new Collector(context, votes, parcels, this::merge);
     this.handover =
         new Handover(context, votes, collector, parcels, this::suspended, this::activated);
@@ -170,6 +174,7 @@ public final class Engine {
   public void received(Moment now, NodeId from, Frame frame) {
     context.now(now);
     if (frame instanceof News news && news.origin().equals(from)) {
+      multicasts.multicast(from);
       long seq = news.firstSeq();
       for (Entry entry : news.entries()) {
         merge(new Slot(news.origin(), seq++, entry));

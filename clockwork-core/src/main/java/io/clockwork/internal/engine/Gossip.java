@@ -35,6 +35,8 @@ final class Gossip {
   private final Parcels parcels;
   private final Consumer<Slot> news;
   private final Runnable complete;
+  private final Clocks clocks;
+  private final MulticastWatch multicasts;
   private final Set<NodeId> pushing = new HashSet<>();
   private int rounds;
 
@@ -44,7 +46,15 @@ final class Gossip {
    * @param news takes facts
    * @param complete called whenever all that some member has is here
    */
-  Gossip(Context context, Parcels parcels, Consumer<Slot> news, Runnable complete) {
+  Gossip(
+      Context context,
+      Parcels parcels,
+      Clocks clocks,
+      MulticastWatch multicasts,
+      Consumer<Slot> news,
+      Runnable complete) {
+    this.clocks = clocks;
+    this.multicasts = multicasts;
     this.context = context;
     this.parcels = parcels;
     this.news = news;
@@ -54,6 +64,7 @@ final class Gossip {
 
   private void round() {
     rounds++;
+    clocks.look();
     View view = context.view();
     if (view != null) {
       List<NodeId> others =
@@ -68,6 +79,7 @@ final class Gossip {
 
   /** A view was installed: an observer asks at once, members have the handover. */
   void viewChanged(View view) {
+    multicasts.viewChanged();
     if (!context.self.isMember() && view.coordinator().isMember()) {
       exchange(view.coordinator().id());
     }
@@ -75,6 +87,7 @@ final class Gossip {
 
   /** Exchanges with one member; if it has much to tell, it follows with that by itself. */
   private void exchange(NodeId peer) {
+    Moment asked = context.now();
     context.ask(
         peer,
         new Exchange(context.ledger.digest(), context.wall()),
@@ -84,6 +97,8 @@ final class Gossip {
             retrySoon(peer);
             return;
           }
+          clocks.heard(peer, facts.at(), asked);
+          told(peer, facts.digest());
           take(facts);
           if (facts.last() && !facts.digest().covers(context.ledger.digest())) {
             push(peer, parcels.pack(facts.digest()));
@@ -139,8 +154,15 @@ final class Gossip {
         });
   }
 
+  private void told(NodeId peer, Digest digest) {
+    if (context.self.isMember()) {
+      multicasts.told(peer, digest.of(peer));
+    }
+  }
+
   /** Answers a peer that exchanges. */
   Facts answer(NodeId from, Exchange exchange) {
+    told(from, exchange.digest());
     Parcel parcel = parcels.pack(exchange.digest());
     if (parcel.chunks().size() <= 1) {
       return parcel.facts(null, 0, context.wall());

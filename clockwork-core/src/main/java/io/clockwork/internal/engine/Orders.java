@@ -14,6 +14,7 @@ import io.clockwork.job.Placement;
 import io.clockwork.job.RootCause;
 import io.clockwork.job.Run;
 import io.clockwork.job.RunId;
+import io.clockwork.job.RunState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class Orders {
   private final Ownership ownership;
   private final Claims claims;
   private final Map<RunId, Open> open = new LinkedHashMap<>();
+  private int assuring;
 
   Orders(Context context, Ownership ownership, Claims claims) {
     this.context = context;
@@ -132,7 +134,7 @@ final class Orders {
             every ? context.self.name() : null);
     Run run = context.ledger.run(id);
     if (run != null) {
-      answer(reply, Kind.DONE, id, run.member());
+      assure(run, List.of(reply));
     } else if (!context.self.isMember() || context.leaving()) {
       answer(reply, Kind.REFUSED, null, context.self.name() + " is leaving the cluster");
     } else if (!context.ledger.carriers(order.job()).contains(context.me())) {
@@ -197,15 +199,43 @@ final class Orders {
   void learnt(Run run) {
     Open waiting = open.remove(run.id());
     if (waiting != null) {
-      for (long reply : waiting.replies()) {
-        answer(reply, Kind.DONE, run.id(), run.member());
-      }
+      assure(run, waiting.replies());
     }
+  }
+
+  /** What is acknowledged must be known to a majority: a minority may be gone for good. */
+  private void assure(Run run, List<Long> replies) {
+    if (run.state() == RunState.MISSED || run.state() == RunState.SKIPPED) {
+      for (long reply : replies) {
+        answer(reply, Kind.REFUSED, null, String.valueOf(run.reason()));
+      }
+      return;
+    }
+    assuring++;
+    new Assurance(
+            context,
+            run.id(),
+            PATIENCE,
+            known -> {
+              assuring--;
+              for (long reply : replies) {
+                if (known) {
+                  answer(reply, Kind.DONE, run.id(), run.member());
+                } else {
+                  answer(
+                      reply,
+                      Kind.UNKNOWN,
+                      null,
+                      run.id() + " is started, but no majority of the members has confirmed it");
+                }
+              }
+            })
+        .begin();
   }
 
   /** Returns whether no order is waiting. */
   boolean idle() {
-    return open.isEmpty();
+    return open.isEmpty() && assuring == 0;
   }
 
   private void answer(long reply, Kind kind, @Nullable RunId run, String text) {

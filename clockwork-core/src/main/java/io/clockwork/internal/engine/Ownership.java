@@ -22,11 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ownership {
   private final Context context;
+  private final Clocks clocks;
   private @Nullable View liveIn;
   private List<Node> live = List.of();
 
-  Ownership(Context context) {
+  Ownership(Context context, Clocks clocks) {
     this.context = context;
+    this.clocks = clocks;
   }
 
   /** Returns the members that may start the job, in the order of the view. */
@@ -81,7 +83,11 @@ final class Ownership {
    */
   int rank(JobEntry entry) {
     JobDefinition definition = entry.definition();
-    if (definition == null || !context.active() || context.leaving() || context.failed()) {
+    if (definition == null
+        || clocks.outlier()
+        || !context.active()
+        || context.leaving()
+        || context.failed()) {
       return -1;
     }
     boolean me = false;

@@ -72,7 +72,7 @@ public final class LocalNode implements AutoCloseable {
             : Journal.open(
                 settings.journal(), settings.cluster(), self.name(), settings.durability());
     this.recorder =
-        journal == null ? null : new Recorder(self.name(), journal, wiring, loop, orders::done);
+        journal == null ? null : new Recorder(self.name(), journal, wiring, loop, orders::unknown);
     this.engine =
         new Engine(
             self,

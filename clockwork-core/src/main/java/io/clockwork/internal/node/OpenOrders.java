@@ -88,6 +88,14 @@ final class OpenOrders implements AutoCloseable {
     }
   }
 
+  /** It is not known what became of an order. */
+  void unknown(long token, String reason) {
+    Open waiting = open.get(token);
+    if (waiting != null) {
+      waiting.unknown(reason);
+    }
+  }
+
   /** Returns how many have no result yet. */
   int size() {
     return open.size();

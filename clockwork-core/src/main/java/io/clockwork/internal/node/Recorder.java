@@ -1,6 +1,5 @@
 package io.clockwork.internal.node;
 
-import io.clockwork.client.OrderResult;
 import io.clockwork.internal.engine.Engine;
 import io.clockwork.internal.engine.Moment;
 import io.clockwork.internal.engine.Outcome;
@@ -23,7 +22,7 @@ public final class Recorder implements DurablePorts.Failure {
   private final String member;
   private final Journal journal;
   private final Inbox inbox;
-  private final BiConsumer<Long, OrderResult> orders;
+  private final BiConsumer<Long, String> orders;
   private final DurablePorts ports;
 
   /**
@@ -33,14 +32,10 @@ public final class Recorder implements DurablePorts.Failure {
    * @param journal where to
    * @param real does the effects
    * @param inbox takes what comes of a failure
-   * @param orders takes what became of this node's own orders
+   * @param orders told of this node's own orders of which it is not known what became, and why
    */
   public Recorder(
-      String member,
-      Journal journal,
-      Ports real,
-      Inbox inbox,
-      BiConsumer<Long, OrderResult> orders) {
+      String member, Journal journal, Ports real, Inbox inbox, BiConsumer<Long, String> orders) {
     this.member = member;
     this.journal = journal;
     this.inbox = inbox;
@@ -90,7 +85,6 @@ public final class Recorder implements DurablePorts.Failure {
                   engine.runEnded(
                       now, run.id(), Outcome.notStarted("the journal could not be written")));
         });
-    ownOrders.forEach(
-        token -> orders.accept(token, new OrderResult.Unknown("?", "the journal failed")));
+    ownOrders.forEach(token -> orders.accept(token, "the journal failed"));
   }
 }

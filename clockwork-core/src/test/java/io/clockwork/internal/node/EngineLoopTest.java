@@ -29,7 +29,7 @@ class EngineLoopTest {
   void inputs_ofManyThreads_areHandedOverOneAtATimeAndInTheOrderOfEach() throws Exception {
     // given: a list that is not safe for more than one thread
     List<int[]> handed = new ArrayList<>();
-    loop.start(engine);
+    loop.start(engine, null);
     // when
     List<Thread> senders =
         IntStream.range(0, 4)
@@ -58,7 +58,7 @@ class EngineLoopTest {
 
   @Test
   void input_thatThrows_isToldAndStopsNothing() throws Exception {
-    loop.start(engine);
+    loop.start(engine, null);
     loop.put(
         (to, now) -> {
           throw new IllegalStateException("one bad input");
@@ -73,7 +73,7 @@ class EngineLoopTest {
 
   @Test
   void call_thatThrows_endsWithThat() {
-    loop.start(engine);
+    loop.start(engine, null);
     for (Throwable thrown : List.of(new IllegalArgumentException("no"), new AssertionError("no"))) {
       CompletableFuture<Object> answer =
           loop.call(
@@ -93,7 +93,7 @@ class EngineLoopTest {
   @Test
   void when_somethingBecomesSo_completes() throws Exception {
     AtomicBoolean so = new AtomicBoolean();
-    loop.start(engine);
+    loop.start(engine, null);
     CompletableFuture<Void> done = loop.when(any -> so.get());
     Samples.get(loop.call((to, now) -> true));
     assertThat(done).isNotDone();
@@ -106,7 +106,7 @@ class EngineLoopTest {
     // given: an input that takes long, and callers behind it
     CountDownLatch going = new CountDownLatch(1);
     AtomicReference<Thread> thread = new AtomicReference<>();
-    loop.start(engine);
+    loop.start(engine, null);
     loop.put(
         (to, now) -> {
           thread.set(Thread.currentThread());
@@ -145,7 +145,7 @@ class EngineLoopTest {
     for (int round = 0; round < 50; round++) {
       // given
       EngineLoop racing = new EngineLoop("a");
-      racing.start(Samples.engine());
+      racing.start(Samples.engine(), null);
       CountDownLatch going = new CountDownLatch(1);
       List<CompletableFuture<Boolean>> answers = new ArrayList<>();
       Thread caller =
