@@ -27,6 +27,7 @@ final class KillIT {
   private final List<Instant> outages = new ArrayList<>();
 
   @Test
+  @Tag("full")
   void killedMember_ownerCoordinatorOrAny_isReplacedWithinTwoSeconds() {
     kills("kill", LabJob.eachSecond(JOBS));
   }
@@ -35,7 +36,6 @@ final class KillIT {
    * Half of the jobs must get a run that ends for each fire time, in another attempt if need be.
    */
   @Test
-  @Tag("needs-majority")
   void killedMember_withJobsOfBothRecoveries_losesNoneAndDoublesNone() {
     List<LabJob> jobs = new ArrayList<>(LabJob.eachSecond(JOBS / 2));
     jobs.addAll(LabJob.eachSecondAtLeastOnce(JOBS / 2));

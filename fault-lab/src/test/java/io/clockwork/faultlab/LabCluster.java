@@ -35,12 +35,17 @@ final class LabCluster implements AutoCloseable {
   /** How long members may take to start on a busy machine: no claim of ours. */
   private static final Duration TO_START = Duration.ofSeconds(60);
 
+  /** How long their jobs may take until they are going: a row of its own has the bound. */
+  private static final Duration TO_RUN = Duration.ofSeconds(90);
+
   private final String row;
   private final Path folder;
   private final List<LabJob> jobs;
   private final Netlab network;
   private final List<Member> members;
   private final Map<String, String> reasons = new TreeMap<>();
+
+  private Duration tookToStart = Duration.ZERO;
 
   private LabCluster(String row, Path folder, List<LabJob> jobs, Netlab network, int size) {
     this.row = row;
@@ -68,13 +73,34 @@ final class LabCluster implements AutoCloseable {
           Moment.awaitTrue(TO_START, () -> cluster.members.get(0).log().lastView().isPresent());
       assertThat(first).as("void: the first member did not start; see %s", folder).isTrue();
       cluster.members.subList(1, size).forEach(Member::start);
-      cluster.awaitOneView(TO_START);
-      Moment.pass(Duration.ofSeconds(2));
+      cluster.awaitStarts(cluster.awaitOneView(TO_START));
       return cluster;
     } catch (RuntimeException | Error e) {
       cluster.close();
       throw e;
     }
+  }
+
+  /**
+   * Waits until each job has started for a fire time since then, so that a fault finds it going.
+   */
+  private void awaitStarts(Instant whole) {
+    Set<String> all = jobs.stream().map(LabJob::name).collect(Collectors.toSet());
+    boolean going =
+        Moment.awaitTrue(
+            TO_RUN,
+            () ->
+                notes().stream()
+                    .filter(note -> note.start() && note.fireTime().isAfter(whole))
+                    .map(Note::job)
+                    .collect(Collectors.toSet())
+                    .containsAll(all));
+    tookToStart = Duration.between(whole, Instant.now());
+    report(
+        "%s: each job has started something %d ms after one view"
+            .formatted(row, tookToStart.toMillis()));
+    assertThat(going).as("void: the jobs do not start; see %s", folder).isTrue();
+    Moment.pass(Duration.ofSeconds(1));
   }
 
   private static void write(Path folder, List<LabJob> jobs, String settings) {
@@ -94,6 +120,11 @@ final class LabCluster implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Returns how long after the first view of all each job had started something. */
+  Duration tookToStart() {
+    return tookToStart;
   }
 
   Netlab network() {

@@ -34,6 +34,7 @@ final class MemberLog {
   private final Path file;
   private final List<Sighting> sightings = new ArrayList<>();
   private final Map<String, Instant> ended = new HashMap<>();
+  private final Map<String, Instant> begun = new HashMap<>();
   private final List<Alarm> alarms = new ArrayList<>();
   private Instant lastLine = Instant.EPOCH;
   private long position;
@@ -85,6 +86,7 @@ final class MemberLog {
     read();
     sightings.clear();
     ended.clear();
+    begun.clear();
   }
 
   List<Sighting> views() {
@@ -101,6 +103,12 @@ final class MemberLog {
   Map<String, Instant> ended() {
     read();
     return Map.copyOf(ended);
+  }
+
+  /** Returns by run id when this member learned that the run had begun. */
+  Map<String, Instant> begun() {
+    read();
+    return Map.copyOf(begun);
   }
 
   private void read() {
@@ -142,12 +150,10 @@ final class MemberLog {
       return;
     }
     Matcher run = RUN.matcher(line);
-    if (run.matches() && !isUnderWay(run.group(3))) {
+    if (run.matches() && "RUNNING".equals(run.group(3))) {
+      begun.putIfAbsent(run.group(2), Instant.parse(run.group(1)));
+    } else if (run.matches() && !"CLAIMED".equals(run.group(3))) {
       ended.putIfAbsent(run.group(2), Instant.parse(run.group(1)));
     }
-  }
-
-  private static boolean isUnderWay(String state) {
-    return "CLAIMED".equals(state) || "RUNNING".equals(state);
   }
 }

@@ -21,6 +21,7 @@ final class NoFaultIT {
   private static final Duration P99 =
       Duration.ofMillis(Long.getLong("faultlab.p99", Recovery.ON_TIME.toMillis()));
 
+  private static final Duration FIRST_START = Duration.ofSeconds(5);
   private static final int HUNDRED = 100;
   private static final int PERCENT_99 = 99;
 
@@ -36,6 +37,17 @@ final class NoFaultIT {
     try (LabCluster cluster = LabCluster.start("no-fault", 5, LabJob.eachSecond(HUNDRED))) {
       assertThat(runs(cluster).percentile(PERCENT_99)).isLessThanOrEqualTo(P99);
     }
+  }
+
+  /**
+   * Voters that have just come cannot know what was before them; that must not hold up what is due.
+   */
+  @Test
+  @Tag("needs-majority")
+  void fiveVoters_comeForTheFirstTime_startWithinFiveSeconds() {
+    LabCluster cluster = SharedCluster.VOTERS.take();
+    assertThat(cluster.tookToStart()).as("until each job started").isLessThan(FIRST_START);
+    SharedCluster.VOTERS.giveBack();
   }
 
   private static Verdict runs(LabCluster cluster) {
