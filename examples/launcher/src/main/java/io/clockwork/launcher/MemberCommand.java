@@ -4,10 +4,12 @@ import io.clockwork.Clockwork;
 import io.clockwork.MemberBuilder;
 import io.clockwork.cluster.ClusterException;
 import io.clockwork.job.Job;
+import io.clockwork.job.JournalException;
 import io.clockwork.launcher.file.Durations;
 import io.clockwork.launcher.file.FileJob;
 import io.clockwork.launcher.file.JobsFileException;
 import io.clockwork.launcher.file.JobsFileReader;
+import io.clockwork.launcher.file.JournalSpec;
 import io.clockwork.launcher.file.MemberConfig;
 import io.clockwork.launcher.file.Overrides;
 import io.clockwork.launcher.run.CommandJob;
@@ -62,6 +64,18 @@ final class MemberCommand implements Callable<Integer> {
       description = "The members of whom a majority decides, instead of the file's.")
   private List<String> voters = List.of();
 
+  @Option(
+      names = "--journal",
+      paramLabel = "DIR|none",
+      description = "Where to keep the journal, instead of the file's or the default.")
+  private @Nullable String journal;
+
+  @Option(
+      names = "--durability",
+      paramLabel = "sync|async",
+      description = "Whether votes wait until they are on the disk.")
+  private @Nullable String durability;
+
   @Option(names = "--workers", description = "Most runs at once on this member.")
   private @Nullable Integer workers;
 
@@ -111,6 +125,8 @@ final class MemberCommand implements Callable<Integer> {
               network.bind(),
               network.port(),
               voters,
+              Overrides.journal(journal),
+              Overrides.durability(durability),
               workers,
               graceOption));
     } catch (JobsFileException e) {
@@ -129,7 +145,7 @@ final class MemberCommand implements Callable<Integer> {
       return builder(config, commands).start();
     } catch (IllegalArgumentException e) {
       throw usage(String.valueOf(e.getMessage()));
-    } catch (ClusterException e) {
+    } catch (ClusterException | JournalException e) {
       throw new CommandException(ExitCode.REFUSED, String.valueOf(e.getMessage()));
     }
   }
@@ -142,6 +158,10 @@ final class MemberCommand implements Callable<Integer> {
             .grace(config.grace());
     if (!config.voters().isEmpty()) {
       builder.majorityOf(config.voters().toArray(new String[0]));
+    }
+    JournalSpec kept = config.journal();
+    if (kept != null) {
+      builder.journal(kept.directory(), kept.durability());
     }
     if (config.member() != null) {
       builder.member(config.member());

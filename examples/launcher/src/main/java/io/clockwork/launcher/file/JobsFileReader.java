@@ -28,8 +28,19 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public final class JobsFileReader {
   private static final Set<String> KEYS =
       Set.of(
-          "cluster", "member", "labels", "stack", "members", "bind", "port", "voters", "workers",
-          "grace", "jobs");
+          "cluster",
+          "member",
+          "labels",
+          "stack",
+          "members",
+          "bind",
+          "port",
+          "voters",
+          "journal",
+          "durability",
+          "workers",
+          "grace",
+          "jobs");
   private static final int MAX_WORKERS = 10_000;
 
   private final Problems problems;
@@ -107,12 +118,15 @@ public final class JobsFileReader {
     Map<String, String> labels = labels();
     Network network = network();
     List<String> voters = new VotersReader(problems, section, values).read(overrides.voters());
+    String name = or(overrides.member(), member);
+    JournalSpec journal =
+        new JournalReader(problems, section, values).read(overrides, cluster, name);
     List<FileJob> jobs = jobs();
     if (cluster == null || network == null) {
       return null;
     }
-    String name = or(overrides.member(), member);
     List<String> notes = new ArrayList<>(VotersReader.notes(voters, name));
+    notes.addAll(JournalReader.notes(section, journal, overrides, name));
     notes.addAll(JobChecks.notes(jobs));
     return new MemberConfig(
         cluster,
@@ -120,6 +134,7 @@ public final class JobsFileReader {
         labels,
         network,
         voters,
+        journal,
         Objects.requireNonNullElse(or(overrides.workers(), workers), MemberConfig.DEFAULT_WORKERS),
         Objects.requireNonNullElse(or(overrides.grace(), grace), MemberConfig.DEFAULT_GRACE),
         jobs,

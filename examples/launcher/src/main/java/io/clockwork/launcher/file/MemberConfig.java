@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels the member's labels
  * @param network how members find one another
  * @param voters of whom a majority decides; empty if every side of a partition is to go on
+ * @param journal what it remembers over restarts; null if nothing
  * @param workers most runs at once
  * @param grace how long leaving waits for runs that are going
  * @param jobs what it carries, in the order of the file
@@ -25,6 +26,7 @@ public record MemberConfig(
     Map<String, String> labels,
     Network network,
     List<String> voters,
+    @Nullable JournalSpec journal,
     int workers,
     Duration grace,
     List<FileJob> jobs,

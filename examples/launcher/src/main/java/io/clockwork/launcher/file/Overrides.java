@@ -1,5 +1,7 @@
 package io.clockwork.launcher.file;
 
+import io.clockwork.job.Durability;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param bind as in the file
  * @param port as in the file
  * @param voters as in the file
+ * @param journal as in the file; the path {@code none} for none
+ * @param durability as in the file
  * @param workers as in the file
  * @param grace as in the file
  */
@@ -28,6 +32,8 @@ public record Overrides(
     @Nullable String bind,
     @Nullable Integer port,
     List<String> voters,
+    @Nullable Path journal,
+    @Nullable Durability durability,
     @Nullable Integer workers,
     @Nullable Duration grace) {
 
@@ -38,8 +44,29 @@ public record Overrides(
     voters = List.copyOf(voters);
   }
 
+  /**
+   * Reads an option for {@link #journal()}.
+   *
+   * @param text a path, or {@code none}; null gives null
+   * @throws IllegalArgumentException if it is no path
+   */
+  public static @Nullable Path journal(@Nullable String text) {
+    return text == null ? null : JournalReader.folder(text);
+  }
+
+  /**
+   * Reads an option for {@link #durability()}.
+   *
+   * @param text {@code sync} or {@code async}; null gives null
+   * @throws IllegalArgumentException if it is another word
+   */
+  public static @Nullable Durability durability(@Nullable String text) {
+    return text == null ? null : JournalReader.durability(text);
+  }
+
   /** Returns overrides that say nothing. */
   public static Overrides none() {
-    return new Overrides(null, null, Map.of(), null, List.of(), null, null, List.of(), null, null);
+    return new Overrides(
+        null, null, Map.of(), null, List.of(), null, null, List.of(), null, null, null, null);
   }
 }

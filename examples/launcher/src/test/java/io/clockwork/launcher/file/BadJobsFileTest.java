@@ -49,6 +49,14 @@ class BadJobsFileTest {
         top("voters: {a: b}", "2:9: voters: a mapping stands here; write [node-1,"),
         top("voters: [a, b c]", "2:13: voters[1]: node name \"b c\" has ' ' at index 1;"),
         top("voters: [a, a]", "2:1: voters: "),
+        top(
+            "journal: [a]",
+            "2:10: journal: a list stands here; write the path of a folder, or none"),
+        top("journal: ' '", "2:10: journal: is blank; write the path of a folder, or none"),
+        top(
+            "durability: sink",
+            "2:13: durability: \"sink\" is not known here; did you mean \"sync\""),
+        top("journal: none\ndurability: sync", "3:1: durability: goes with a journal only;"),
         top("jobs: [a]", "2:7: jobs: a list stands here; write a mapping such as {extract:"),
         top("jobs: {a b: {run: x}}", "2:8: jobs.a b: job name \"a b\" has a space at index 1;"),
         top("jobs: {a: x}", "2:11: jobs.a: a single value stands here; write a mapping such as"),

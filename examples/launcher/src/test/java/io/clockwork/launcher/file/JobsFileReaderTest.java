@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clockwork.cluster.Network;
 import io.clockwork.job.Condition;
+import io.clockwork.job.Durability;
 import io.clockwork.job.GapPolicy;
 import io.clockwork.job.JobDefinition;
 import io.clockwork.job.MisfirePolicy;
@@ -36,6 +37,8 @@ class JobsFileReaderTest {
         bind: 127.0.0.1
         port: 7801
         voters: [node-1, node-2, node-3]
+        journal: /var/lib/clockwork
+        durability: async
         workers: 3
         grace: 1m30s
         jobs:
@@ -62,6 +65,8 @@ class JobsFileReaderTest {
     assertThat(config.network())
         .isEqualTo(Network.tcp("127.0.0.1:7800", "127.0.0.1:7801").bind("127.0.0.1").port(7801));
     assertThat(config.voters()).containsExactly("node-1", "node-2", "node-3");
+    assertThat(config.journal())
+        .isEqualTo(new JournalSpec(Path.of("/var/lib/clockwork"), Durability.ASYNC));
     assertThat(config.workers()).isEqualTo(3);
     assertThat(config.grace()).isEqualTo(Duration.ofSeconds(90));
     assertThat(config.jobs())
@@ -161,6 +166,8 @@ class JobsFileReaderTest {
             "127.0.0.1",
             7901,
             List.of("b", "c"),
+            Path.of("kept"),
+            Durability.ASYNC,
             2,
             Duration.ofSeconds(1));
     // when
@@ -174,6 +181,7 @@ class JobsFileReaderTest {
                 Map.of("zone", "us", "disk", "ssd"),
                 Network.tcp("127.0.0.1:7900").bind("127.0.0.1").port(7901),
                 List.of("b", "c"),
+                new JournalSpec(Path.of("kept"), Durability.ASYNC),
                 2,
                 Duration.ofSeconds(1),
                 List.of(),
@@ -186,7 +194,8 @@ class JobsFileReaderTest {
     String file =
         "cluster: billing\nstack: tcp\nmembers: 127.0.0.1:7800,127.0.0.1:7801\nport: 7801\n";
     Overrides udp =
-        new Overrides(null, null, Map.of(), "udp", List.of(), null, null, List.of(), null, null);
+        new Overrides(
+            null, null, Map.of(), "udp", List.of(), null, null, List.of(), null, null, null, null);
     // when
     Network network = JobsFileReader.read("jobs.yaml", file, udp).network();
     // then
@@ -196,12 +205,35 @@ class JobsFileReaderTest {
 
   @Test
   void voters_ofAMemberWithoutAName_areNoted() throws Exception {
-    assertThat(read("cluster: c\nvoters: [a, b]\n").notes())
+    assertThat(read("cluster: c\njournal: none\nvoters: [a, b]\n").notes())
         .singleElement()
         .asString()
         .contains("voters are a, b", "has no vote", "--member");
     assertThat(read("cluster: c\nmember: a\nvoters: [a, b]\n").notes()).isEmpty();
-    assertThat(read("cluster: c\n").notes()).isEmpty();
+    assertThat(read("cluster: c\njournal: none\n").notes()).isEmpty();
+  }
+
+  @Test
+  void journal_isKeptBelowTheClustersAndMembersNamesUnlessSaidOtherwise() throws Exception {
+    assertThat(read("cluster: c\nmember: a\n").journal())
+        .isEqualTo(new JournalSpec(Path.of("clockwork-journal/c/a"), Durability.SYNC));
+    assertThat(read("cluster: c\nmember: a\ndurability: async\n").journal())
+        .isEqualTo(new JournalSpec(Path.of("clockwork-journal/c/a"), Durability.ASYNC));
+    assertThat(read("cluster: c\njournal: d\n").journal())
+        .isEqualTo(new JournalSpec(Path.of("d"), Durability.SYNC));
+    assertThat(read("cluster: c\nmember: a\njournal: none\n").journal()).isNull();
+  }
+
+  @Test
+  void journal_ofAMemberWithoutAName_isNotKeptAndThatIsNoted() throws Exception {
+    // when
+    MemberConfig config = read("cluster: c\n");
+    // then
+    assertThat(config.journal()).isNull();
+    assertThat(config.notes())
+        .singleElement()
+        .asString()
+        .contains("keeps no journal", "member: NAME", "journal: none");
   }
 
   @Test
