@@ -29,7 +29,7 @@ class BadJobsFileTest {
         arguments("null", "cluster:\n", "1:9: cluster: nothing stands here; write billing"),
         arguments("bad cluster", "cluster: a b\n", "1:10: cluster: cluster name \"a b\" is not"),
         top("clutser: c", "2:1: clutser: unknown key; did you mean \"cluster\"?"),
-        top("colour: c", "2:1: colour: unknown key; use one of bind, cluster, grace, jobs,"),
+        top("colour: c", "2:1: colour: unknown key; use one of bind, cluster, durability,"),
         top("cluster: d", "2:1: cluster: key given twice, first in line 1; keep one"),
         top("[a]: d", "2:1: a list stands as a key; use a word"),
         top("member: -a", "2:9: member: node name \"-a\" has '-' at index 0; use ASCII letters"),

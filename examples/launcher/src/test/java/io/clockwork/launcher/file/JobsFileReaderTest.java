@@ -240,7 +240,9 @@ class JobsFileReaderTest {
   void condition_onAJobOfASimilarName_isNoted() throws Exception {
     // when
     MemberConfig config =
-        read("cluster: c\njobs:\n  extract: {run: x}\n  load: {after: success(extrct), run: y}\n");
+        read(
+            "cluster: c\nmember: a\njobs:\n  extract: {run: x}\n"
+                + "  load: {after: success(extrct), run: y}\n");
     // then
     assertThat(config.notes())
         .containsExactly(
