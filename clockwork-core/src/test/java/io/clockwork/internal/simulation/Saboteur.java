@@ -13,7 +13,9 @@ import io.clockwork.internal.node.Inbox;
 import io.clockwork.internal.wire.Frame;
 import io.clockwork.internal.wire.Frame.Ack;
 import io.clockwork.internal.wire.Frame.Activate;
+import io.clockwork.internal.wire.Frame.Claim;
 import io.clockwork.internal.wire.Frame.ClaimAnswer;
+import io.clockwork.internal.wire.Frame.ClaimRequest;
 import io.clockwork.internal.wire.Frame.Exchange;
 import io.clockwork.internal.wire.Frame.Facts;
 import io.clockwork.internal.wire.Frame.News;
@@ -29,15 +31,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Sits between an engine and its ports, and makes its words those of an engine with a bug. */
 final class Saboteur implements Ports {
   private final Planted bug;
   private final Ports real;
   private final Inbox inbox;
+  private final Consumer<Claim> claims;
   private Digest digest = Digest.EMPTY;
 
-  Saboteur(Planted bug, Ports real, Inbox inbox) {
+  /**
+   * Puts itself before the real ports.
+   *
+   * @param claims hears of each claim to start a run that is sent
+   */
+  Saboteur(Planted bug, Ports real, Inbox inbox, Consumer<Claim> claims) {
+    this.claims = claims;
     this.bug = bug;
     this.real = real;
     this.inbox = inbox;
@@ -78,6 +88,9 @@ final class Saboteur implements Ports {
 
   @Override
   public void request(NodeId to, Frame frame, Duration timeout, long token) {
+    if (frame instanceof ClaimRequest request) {
+      request.claims().stream().filter(Claim::start).forEach(claims);
+    }
     if (bug == Planted.NEVER_GOSSIPS && frame instanceof Exchange) {
       inbox.put((engine, now) -> engine.answered(now, token, null));
     } else if (bug == Planted.FORGETS_TO_WITHDRAW && frame instanceof Withdrawal) {

@@ -14,6 +14,8 @@ final class SimClock {
   private Duration offset;
   private long driftsSince;
   private int drift;
+  private Duration ahead = Duration.ZERO;
+  private Duration behind = Duration.ZERO;
 
   SimClock(SimTime time, Duration skew) {
     this.time = time;
@@ -40,7 +42,9 @@ final class SimClock {
 
   /** Sets it forward, or back. */
   void jump(Duration by) {
+    noteOffset();
     offset = offset.plus(by);
+    noteOffset();
   }
 
   /**
@@ -49,8 +53,27 @@ final class SimClock {
    * @param ppm millionths by which it is too fast; negative for too slow
    */
   void drift(int ppm) {
+    noteOffset();
     offset = offset();
     driftsSince = time.nanos();
     drift = ppm;
+  }
+
+  private void noteOffset() {
+    Duration now = offset();
+    ahead = now.compareTo(ahead) > 0 ? now : ahead;
+    behind = now.negated().compareTo(behind) > 0 ? now.negated() : behind;
+  }
+
+  /** Returns how far it was ahead of the true time at most. */
+  Duration farthestAhead() {
+    noteOffset();
+    return ahead;
+  }
+
+  /** Returns how far it was behind the true time at most. */
+  Duration farthestBehind() {
+    noteOffset();
+    return behind;
   }
 }

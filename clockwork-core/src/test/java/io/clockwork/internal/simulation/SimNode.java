@@ -16,6 +16,7 @@ import io.clockwork.internal.node.Inbox;
 import io.clockwork.internal.node.Timetable;
 import io.clockwork.internal.node.Wiring;
 import io.clockwork.internal.node.Workers;
+import io.clockwork.internal.wire.Frame.Claim;
 import io.clockwork.job.Event;
 import io.clockwork.job.JobDefinition;
 import io.clockwork.job.Run;
@@ -51,6 +52,7 @@ final class SimNode implements Inbox, Timetable, Workers {
   final List<Event> events = new ArrayList<>();
   final Instant born;
   private final Deque<Runnable> asleep = new ArrayDeque<>();
+  private @Nullable Duration stopAtNextClaim;
   private boolean up = true;
   private boolean leaving;
   private boolean paused;
@@ -84,10 +86,26 @@ final class SimNode implements Inbox, Timetable, Workers {
     this.born = time.wall();
     this.wiring = new Wiring(cluster, this, this, this, this::event, this::orderDone);
     this.bug = bug;
-    this.saboteur = new Saboteur(bug, wiring, this);
-    this.engine =
-        FlawedEngines.create(
-            self, bug == Planted.NOTHING ? wiring : saboteur, options, now(), bug.inEngine());
+    this.saboteur = new Saboteur(bug, wiring, this, this::claiming);
+    this.engine = FlawedEngines.create(self, saboteur, options, now(), bug.inEngine());
+  }
+
+  private void claiming(Claim claim) {
+    diary.claimed(claim.run().job(), claim.token(), time.wall());
+    Duration stop = stopAtNextClaim;
+    if (stop != null) {
+      stopAtNextClaim = null;
+      time.after(Duration.ofMillis(random.nextInt(8)), () -> pause(stop));
+    }
+  }
+
+  /** Stops the process between a claim and what becomes of it. */
+  void pauseAtNextClaim(Duration duration) {
+    stopAtNextClaim = duration;
+  }
+
+  boolean paused() {
+    return paused;
   }
 
   Node self() {
@@ -206,6 +224,16 @@ final class SimNode implements Inbox, Timetable, Workers {
   void drift(int ppm) {
     diary.note(time.wall(), () -> self().id() + " has its clock drift by " + ppm + " ppm");
     clock.drift(ppm);
+  }
+
+  /** Returns how far its wall clock was ahead of the true time at most. */
+  Duration farthestAhead() {
+    return clock.farthestAhead();
+  }
+
+  /** Returns how far its wall clock was behind the true time at most. */
+  Duration farthestBehind() {
+    return clock.farthestBehind();
   }
 
   /** Returns how far its wall clock is ahead of the true time. */
@@ -373,7 +401,13 @@ final class SimNode implements Inbox, Timetable, Workers {
 
   @Override
   public void run(Run run, long startBy) {
-    diary.starts.add(new Diary.Start(run.id(), run.attempt(), self().id(), now().wall()));
+    if (time.nanos() - startBy > 0) {
+      put((to, now) -> to.runEnded(now, run.id(), Outcome.notStarted("it was past its deadline")));
+      return;
+    }
+    diary.starts.add(
+        new Diary.Start(
+            run.id(), run.attempt(), self().id(), now().wall(), time.wall(), run.token()));
     diary.note(time.wall(), () -> self().id() + " starts " + run.id());
     BooleanSupplier dying = lastAct;
     lastAct = null;
@@ -388,7 +422,15 @@ final class SimNode implements Inbox, Timetable, Workers {
 
   private void end(Run run, boolean success) {
     if (up) {
-      diary.ends.add(new Diary.End(run.id(), run.attempt(), self().id(), success, now().wall()));
+      diary.ends.add(
+          new Diary.End(
+              run.id(),
+              run.attempt(),
+              self().id(),
+              success,
+              now().wall(),
+              time.wall(),
+              run.token()));
       Outcome outcome = new Outcome(success, success ? null : "as the dice fell", null, null);
       put((to, now) -> to.runEnded(now, run.id(), outcome));
     }
