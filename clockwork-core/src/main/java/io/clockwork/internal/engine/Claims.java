@@ -91,6 +91,9 @@ final class Claims {
   /** Ballots only rise, also over claims that were dropped: old withdrawals may be on their way. */
   private long ballots;
 
+  /** The claims to start runs that are under way, by job. */
+  private final Map<String, Set<Pending>> flying = new HashMap<>();
+
   private long silentUntil = Long.MIN_VALUE;
 
   /**
@@ -194,6 +197,7 @@ final class Claims {
   void voidAll() {
     pending.clear();
     fresh.clear();
+    flying.clear();
   }
 
   /** The ledger knows what became of the run: there is nothing left to claim. */
@@ -223,15 +227,17 @@ final class Claims {
       return;
     }
     List<Pending> batch = new ArrayList<>();
+    List<Pending> later = new ArrayList<>();
     for (Pending claim : fresh) {
       if (current(claim) && (electorate.canDecide() || isFree(claim.plan))) {
-        batch.add(claim);
+        (mustWait(claim) ? later : batch).add(claim);
       } else {
         // Without a majority in sight: looked at again when one is.
         pending.remove(claim.plan.run(), claim);
       }
     }
     fresh.clear();
+    fresh.addAll(later);
     if (isSilent() && !batch.isEmpty()) {
       context.after(
           Duration.ofNanos(silentUntil - context.now().nanos()), () -> fresh.addAll(batch));
@@ -240,6 +246,26 @@ final class Claims {
     for (int from = 0; from < batch.size(); from += CHUNK) {
       send(electorate, batch.subList(from, Math.min(batch.size(), from + CHUNK)));
     }
+  }
+
+  /**
+   * Requests overtake one another, and a voter wants rising tokens: of one job, only claims that
+   * share a frame are under way at once.
+   */
+  private boolean mustWait(Pending claim) {
+    if (!claim.claim.start()) {
+      return false;
+    }
+    Set<Pending> before = flying.get(claim.plan.run().job());
+    if (before == null) {
+      return false;
+    }
+    before.removeIf(each -> !current(each) || each.waiting <= 0 || each.withdrawing);
+    if (before.isEmpty()) {
+      flying.remove(claim.plan.run().job());
+      return false;
+    }
+    return true;
   }
 
   /** A job that is bound to this member, and is to run in any partition, needs nobody's vote. */
@@ -262,6 +288,9 @@ final class Claims {
     for (Pending claim : batch) {
       claims.add(claim.claim);
       claim.waiting = electorate.electors().size();
+      if (claim.claim.start()) {
+        flying.computeIfAbsent(claim.plan.run().job(), any -> new HashSet<>()).add(claim);
+      }
       claim.answered = false;
     }
     ClaimRequest request = new ClaimRequest(electorate.id(), claims);
@@ -351,6 +380,7 @@ final class Claims {
 
   private void won(Pending claim) {
     pending.remove(claim.plan.run());
+    flying.remove(claim.plan.run().job(), Set.of(claim));
     winner.won(claim.plan, claim.claim.token());
   }
 
