@@ -58,6 +58,9 @@ final class Claims {
     private final Set<Object> granted = new HashSet<>();
     private final Set<Object> denied = new HashSet<>();
 
+    /** Who abstained because an earlier life of it may have voted. */
+    private final Set<Object> unknowing = new HashSet<>();
+
     /** All that were asked under this ballot, to be told if it is withdrawn. */
     private final Set<NodeId> asked = new LinkedHashSet<>();
 
@@ -353,6 +356,9 @@ final class Claims {
     } else if (verdict != null) {
       claim.granted.remove(electorate.seat(voter));
       claim.denied.add(electorate.seat(voter));
+      if (verdict.unknowing()) {
+        claim.unknowing.add(electorate.seat(voter));
+      }
       tokens.merge(claim.plan.run().job(), verdict.token(), Math::max);
       Slot known = verdict.known();
       if (known != null) {
@@ -366,6 +372,12 @@ final class Claims {
       won(claim);
     } else if (claim.waiting <= 0) {
       reviewLater.accept(claim.plan.run());
+      if (claim.claim.start()
+          && claim.next == null
+          && context.quorum.isFixed()
+          && context.quorum.voters().size() - claim.unknowing.size() < electorate.majority()) {
+        claim.next = cannotBeKnown(claim.plan);
+      }
       if (!claim.answered && electorate.seats() > 1) {
         unheard(claim);
       } else if (claim.cancelled
@@ -376,6 +388,25 @@ final class Claims {
         retry(claim);
       }
     }
+  }
+
+  /**
+   * So many voters, also of those that are not there, began their life after it was due, and
+   * remember nothing, that nobody will ever have a majority to start it: that is said at once, and
+   * the next fire time has its turn.
+   */
+  private static @Nullable Plan cannotBeKnown(Plan plan) {
+    if (plan.cause() instanceof Cause.Ordered || plan.attempt() > 1) {
+      return null;
+    }
+    return Plan.not(
+        plan.run(),
+        plan.cause(),
+        plan.notBefore(),
+        new Plan.Instead(
+            RunState.MISSED,
+            "most voters were started after it was due, and cannot know whether it was started",
+            List.of()));
   }
 
   private void won(Pending claim) {
@@ -409,6 +440,10 @@ final class Claims {
         });
   }
 
+  /**
+   * Takes a claim back, and tries again under the next ballot, if it is still wanted. That does not
+   * wait for the voters: a withdrawal that comes late takes back no vote of a later ballot.
+   */
   private void withdraw(Pending claim) {
     Electorate electorate = context.electorate();
     if (electorate == null) {
@@ -421,7 +456,19 @@ final class Claims {
     for (NodeId voter : List.copyOf(left)) {
       askToRelease(voter, withdrawal, claim, left, RELEASE_TRIES);
     }
-    released(claim, left);
+    if (claim.cancelled) {
+      released(claim, left);
+    } else if (claim.next != null) {
+      again(claim);
+    } else {
+      context.after(
+          backoff(claim),
+          () -> {
+            if (current(claim) && claim.withdrawing) {
+              again(claim);
+            }
+          });
+    }
   }
 
   /**
@@ -436,10 +483,7 @@ final class Claims {
         TIMEOUT,
         frame -> {
           Electorate electorate = context.electorate();
-          if (!current(claim)
-              || claim.claim != withdrawal.claims().get(0)
-              || electorate == null
-              || !electorate.id().equals(withdrawal.electorate())) {
+          if (electorate == null || !electorate.id().equals(withdrawal.electorate())) {
             return;
           }
           if (frame instanceof Ack || tries <= 1) {
@@ -453,25 +497,11 @@ final class Claims {
         });
   }
 
+  /** A claim that was given up stays until the voters know, so that nobody leaves before that. */
   private void released(Pending claim, Set<NodeId> left) {
-    if (!left.isEmpty() || !current(claim)) {
-      return;
-    }
-    if (claim.cancelled) {
+    if (left.isEmpty() && current(claim) && claim.cancelled && claim.withdrawing) {
       pending.remove(claim.plan.run());
-      return;
     }
-    if (claim.next != null) {
-      again(claim);
-      return;
-    }
-    context.after(
-        backoff(claim),
-        () -> {
-          if (current(claim)) {
-            again(claim);
-          }
-        });
   }
 
   private void again(Pending claim) {
@@ -486,6 +516,7 @@ final class Claims {
     claim.claim = claim(claim.plan);
     claim.granted.clear();
     claim.denied.clear();
+    claim.unknowing.clear();
     claim.asked.clear();
     fresh.add(claim);
   }

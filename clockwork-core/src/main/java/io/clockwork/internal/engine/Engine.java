@@ -87,7 +87,7 @@ public final class Engine {
   Engine(Node self, Ports ports, Options options, Moment start, Set<Flaw> flaws) {
     this.announcer = new Announcer(this::publishIfSynced);
     this.context = new Context(self, ports, options, watcher(), start, flaws);
-    this.clocks = new Clocks(context, this::lookAtAll);
+    this.clocks = new Clocks(context, this::clockJudged);
     this.ownership = new Ownership(context, clocks);
     this.votes = new Votes(context);
     this.runs = new Runs(context, ownership, again(), options.workers());
@@ -165,6 +165,7 @@ public final class Engine {
     collector.viewChanged(view);
     handover.viewChanged(view);
     if (context.active() && context.quorum.isFixed()) {
+      registry.viewChanged();
       lookAtAll();
     }
     gossip.viewChanged(view);
@@ -432,6 +433,13 @@ public final class Engine {
     for (JobEntry entry : context.ledger.jobs()) {
       look(entry.job());
     }
+  }
+
+  private void clockJudged() {
+    if (clocks.outlier()) {
+      claims.cancelAll();
+    }
+    lookAtAll();
   }
 
   private void suspended() {

@@ -109,7 +109,13 @@ final class InDoubt {
   }
 
   /** The votes for one claimant. */
-  private record Votes(Claim claim, Set<NodeId> voters) {}
+  private record Votes(Claim claim, Set<NodeId> voters) {
+    /** What counts is what the claimant wanted last. */
+    Votes and(Votes other) {
+      voters.addAll(other.voters);
+      return new Votes(claim.ballot() >= other.claim.ballot() ? claim : other.claim, voters);
+    }
+  }
 
   private static Map<Claimed, Map<NodeId, Votes>> votes(
       Map<NodeId, Report> reports, Predicate<NodeId> ignored) {
@@ -122,9 +128,10 @@ final class InDoubt {
                   .computeIfAbsent(
                       new Claimed(vote.claim().run(), vote.claim().attempt()),
                       any -> new TreeMap<>())
-                  .computeIfAbsent(vote.claimant(), any -> new Votes(vote.claim(), new HashSet<>()))
-                  .voters()
-                  .add(voter);
+                  .merge(
+                      vote.claimant(),
+                      new Votes(vote.claim(), new HashSet<>(Set.of(voter))),
+                      Votes::and);
             }
           }
         });

@@ -28,6 +28,7 @@ final class Registry {
   private final Triggers triggers;
   private final Map<String, JobDefinition> early = new LinkedHashMap<>();
   private boolean open;
+  private boolean waiting;
   private long version;
 
   Registry(Context context, Triggers triggers) {
@@ -43,7 +44,7 @@ final class Registry {
   void register(JobDefinition definition) {
     Schedules.check(definition.schedule());
     checkCycle(definition);
-    if (open) {
+    if (open && !waiting) {
       early.remove(definition.name());
       write(definition);
     } else {
@@ -140,9 +141,27 @@ final class Registry {
         });
   }
 
+  /**
+   * With named voters, schedules begin once a majority is there: what fell due before could never
+   * be claimed, for those who come later cannot know what an earlier life of them did.
+   */
   private void writeEarly() {
-    early.values().forEach(this::write);
-    early.clear();
+    View view = context.view();
+    boolean majority = view != null && context.quorum.maySettle(view);
+    for (JobDefinition definition : List.copyOf(early.values())) {
+      if (majority || definition.anyPartition()) {
+        early.remove(definition.name());
+        write(definition);
+      }
+    }
+    waiting = !early.isEmpty();
+  }
+
+  /** More members may be there than before. */
+  void viewChanged() {
+    if (waiting) {
+      writeEarly();
+    }
   }
 
   /** This member runs nothing any more: the others own what it owned. */
@@ -157,7 +176,7 @@ final class Registry {
 
   /** Returns whether all that was registered before the first handover is in the ledger. */
   boolean settled() {
-    return open && early.isEmpty();
+    return open && (waiting || early.isEmpty());
   }
 
   private void write(JobDefinition definition) {

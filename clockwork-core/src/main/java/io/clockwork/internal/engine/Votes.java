@@ -116,8 +116,11 @@ final class Votes {
     if (known == null && isForgotten(claim)) {
       return new Verdict(false, null, last(claim), 0);
     }
-    if (claim.since().isAfter(context.wall().plus(EARLY)) || cannotKnow(claim)) {
+    if (claim.since().isAfter(context.wall().plus(EARLY))) {
       return Verdict.ABSTAINED;
+    }
+    if (cannotKnow(claim)) {
+      return Verdict.UNKNOWING;
     }
     Promise key = new Promise(claim.run(), claim.attempt());
     Held holder = held.get(key);

@@ -68,6 +68,7 @@ final class Claims {
     out.message(2, verdict.holder(), Values::writeNode);
     out.message(3, verdict.known(), Entries::writeSlot);
     out.count(4, verdict.token());
+    out.flag(5, verdict.unknowing());
   }
 
   private static Verdict readVerdict(FieldReader in) throws WireException {
@@ -75,6 +76,7 @@ final class Claims {
         in.flag(1),
         in.messageOrNull(2, Values::readNode),
         in.messageOrNull(3, Entries::readSlot),
-        in.count(4));
+        in.count(4),
+        in.flag(5));
   }
 }

@@ -100,13 +100,28 @@ public sealed interface Frame {
    * @param known what the voter's ledger says of the run, if that is why it is denied; else null
    * @param token the highest token of the job that the voter knows, if the claim's was not higher
    *     and that is why it is denied; else 0
+   * @param unknowing whether it is denied because an earlier life of the voter, of which it
+   *     remembers nothing, may have voted on the run
    */
-  record Verdict(boolean granted, @Nullable NodeId holder, @Nullable Slot known, long token) {
+  record Verdict(
+      boolean granted,
+      @Nullable NodeId holder,
+      @Nullable Slot known,
+      long token,
+      boolean unknowing) {
     /** The vote went to the claimant. */
     public static final Verdict GRANTED = new Verdict(true, null, null, 0);
 
-    /** The vote is given to nobody: the voter cannot know enough of what is claimed. */
+    /** The vote is given to nobody for now. */
     public static final Verdict ABSTAINED = new Verdict(false, null, null, 0);
+
+    /** The vote is given to nobody: an earlier life of the voter may have voted. */
+    public static final Verdict UNKNOWING = new Verdict(false, null, null, 0, true);
+
+    /** Of a voter that remembers. */
+    public Verdict(boolean granted, @Nullable NodeId holder, @Nullable Slot known, long token) {
+      this(granted, holder, known, token, false);
+    }
   }
 
   // Handover -------------------------------------------------------------------------------------

@@ -90,7 +90,8 @@ final class FrameSamples {
                 FLAGS,
                 Samples.nodes().injectNull(0.5),
                 Samples.slots().injectNull(0.5),
-                Arbitraries.longs().greaterOrEqual(0))
+                Arbitraries.longs().greaterOrEqual(0),
+                FLAGS)
             .as(Verdict::new);
     return Combinators.combine(views().injectNull(0.3), verdicts.list().ofMaxSize(4))
         .as(ClaimAnswer::new);

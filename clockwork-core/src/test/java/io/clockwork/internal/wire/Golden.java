@@ -104,6 +104,7 @@ final class Golden {
             List.of(
                 Verdict.GRANTED,
                 new Verdict(false, TWO, null, 1_796_000_000_124L),
+                Verdict.UNKNOWING,
                 new Verdict(false, null, known, 0))));
     all.put("claim-answer-without-electorate", new ClaimAnswer(null, List.of()));
     all.put(
