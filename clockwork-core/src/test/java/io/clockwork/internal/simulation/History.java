@@ -267,7 +267,10 @@ final class History {
 
   private void leave() {
     List<SimNode> candidates =
-        members.values().stream().filter(node -> node.engine().active()).toList();
+        members.values().stream()
+            // What the last member knows that is not frozen goes with it.
+            .filter(node -> node.engine().active() && !node.mayBeAway())
+            .toList();
     if (candidates.size() > 1) {
       SimNode leaver = candidates.get(random.nextInt(candidates.size()));
       leaver.leave();
