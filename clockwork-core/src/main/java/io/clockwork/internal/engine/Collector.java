@@ -9,6 +9,7 @@ import io.clockwork.internal.engine.Parcels.Parcel;
 import io.clockwork.internal.ledger.Entry.JobEntry;
 import io.clockwork.internal.ledger.Entry.RunEntry;
 import io.clockwork.internal.ledger.Slot;
+import io.clockwork.internal.schedule.FireTimes;
 import io.clockwork.internal.wire.Frame;
 import io.clockwork.internal.wire.Frame.Ack;
 import io.clockwork.internal.wire.Frame.Activate;
@@ -17,10 +18,12 @@ import io.clockwork.internal.wire.Frame.Facts;
 import io.clockwork.internal.wire.Frame.Report;
 import io.clockwork.internal.wire.Frame.ReportAnswer;
 import io.clockwork.job.JobDefinition;
+import io.clockwork.job.RootCause;
 import io.clockwork.job.Run;
 import io.clockwork.job.RunId;
 import io.clockwork.job.RunState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -159,9 +162,30 @@ final class Collector {
     }
     Electorate open = opened;
     if (open != null) {
+      // The votes of one that was silent may be the only trace of what somebody started.
+      settleFixed();
       hand(from, member, open, round);
     } else {
       openIfReady();
+    }
+  }
+
+  private Map<NodeId, Report> heard(View current) {
+    Map<NodeId, Report> heard = new LinkedHashMap<>();
+    for (Node node : current.members()) {
+      Member member = reports.get(node.id());
+      if (member != null && member.complete) {
+        heard.put(node.id(), member.report);
+      }
+    }
+    return heard;
+  }
+
+  /** With named voters, what may have been won is settled by whoever speaks for a majority. */
+  private void settleFixed() {
+    View current = view;
+    if (current != null && context.quorum.isFixed() && context.quorum.maySettle(current)) {
+      InDoubt.claims(heard(current), current, context.quorum.voters()).forEach(this::settle);
     }
   }
 
@@ -171,13 +195,7 @@ final class Collector {
       return;
     }
     List<NodeId> members = current.members().stream().map(Node::id).toList();
-    Map<NodeId, Report> heard = new LinkedHashMap<>();
-    for (NodeId node : members) {
-      Member member = reports.get(node);
-      if (member != null && member.complete) {
-        heard.put(node, member.report);
-      }
-    }
+    Map<NodeId, Report> heard = heard(current);
     boolean all = heard.size() == members.size();
     boolean fixed = context.quorum.isFixed();
     boolean enough =
@@ -189,8 +207,8 @@ final class Collector {
     }
     if (!fixed) {
       InDoubt.claims(heard).forEach(this::settle);
-    } else if (context.quorum.maySettle(current)) {
-      InDoubt.claims(heard, current, context.quorum.voters()).forEach(this::settle);
+    } else {
+      settleFixed();
     }
     ViewId id = fixed ? context.quorum.electorate(current).id() : current.id();
     Electorate electorate = Electorate.of(id, members);
@@ -218,16 +236,15 @@ final class Collector {
     if (known != null && known.attempt() >= claim.attempt()) {
       return;
     }
+    if (known == null
+        && context.quorum.isFixed()
+        && claimants.values().stream().allMatch(votes::isPruned)) {
+      // It was settled long ago: those who voted on it have yet to forget that.
+      return;
+    }
     if (claimants.values().stream().noneMatch(Claim::start)) {
-      context.write(
-          new RunEntry(
-              Records.notRun(
-                  claim.run(),
-                  Records.guess(context.ledger, claim.run()),
-                  notStarted(claim.run(), claimants.values().iterator().next()),
-                  claimants.keySet().iterator().next(),
-                  context.wall(),
-                  "a member that is gone may have decided that it is not started")));
+      Map.Entry<NodeId, Claim> first = claimants.entrySet().iterator().next();
+      settleNotStarted(claim.run(), first.getKey(), first.getValue());
       return;
     }
     // The lowest token: who turns out to have started it has that or a higher one.
@@ -246,6 +263,34 @@ final class Collector {
       claimed = Records.ended(claimed, RunState.LOST, context.wall(), outcome);
     }
     context.write(new RunEntry(claimed));
+  }
+
+  /** One claim decides on a fire time and on those that follow it, up to the one it is dated by. */
+  private void settleNotStarted(RunId first, NodeId by, Claim claim) {
+    JobEntry entry = context.ledger.job(first.job());
+    JobDefinition definition = entry == null ? null : entry.definition();
+    @Nullable RunId run = first;
+    while (run != null) {
+      if (context.ledger.run(run) == null) {
+        context.write(
+            new RunEntry(
+                Records.notRun(
+                    run,
+                    Records.guess(context.ledger, run),
+                    notStarted(run, claim),
+                    by,
+                    context.wall(),
+                    "a member that is gone may have decided that it is not started")));
+      }
+      Instant next =
+          entry != null && definition != null && run.root() instanceof RootCause.AtTime time
+              ? FireTimes.next(definition.schedule(), entry.anchor(), time.fireTime()).orElse(null)
+              : null;
+      run =
+          next == null || next.isAfter(claim.since())
+              ? null
+              : new RunId(first.job(), new RootCause.AtTime(next), first.member());
+    }
   }
 
   /** It is missed only past its deadline; before that it can but have been skipped. */

@@ -34,6 +34,9 @@ final class Departures {
   private final List<Node> gone = new ArrayList<>();
   private Set<NodeId> absentBefore = Set.of();
 
+  /** Whose facts were forgotten, and who may yet come back from the other side of a partition. */
+  private final Set<NodeId> forgotten = new HashSet<>();
+
   Departures(Context context) {
     this.context = context;
     context.after(FORGET_CHECK, this::forgetAbsent);
@@ -41,6 +44,11 @@ final class Departures {
 
   void viewChanged(@Nullable View before, View after) {
     publish(new ViewChanged(context.wall(), after));
+    for (Node node : after.nodes()) {
+      if (forgotten.remove(node.id())) {
+        context.ledger.unhear(node.id());
+      }
+    }
     if (before == null) {
       return;
     }
@@ -114,6 +122,7 @@ final class Departures {
     for (NodeId node : absent) {
       if (absentBefore.contains(node)) {
         context.ledger.forget(node);
+        forgotten.add(node);
       }
     }
     absentBefore = absent;

@@ -172,10 +172,20 @@ final class Orders {
           if (open.remove(id, fresh)) {
             claims.cancel(id);
             for (long each : fresh.replies()) {
-              answer(each, Kind.REFUSED, null, "no majority of the members answered in time");
+              gaveUp(each);
             }
           }
         });
+  }
+
+  /** Where voters have names, their votes outlive the claim, and the run may yet be started. */
+  private void gaveUp(long reply) {
+    String why = "no majority of the members answered in time";
+    if (context.quorum.isFixed()) {
+      answer(reply, Kind.UNKNOWN, null, why + "; it may be started yet");
+    } else {
+      answer(reply, Kind.REFUSED, null, why);
+    }
   }
 
   private void claim(RunId id, StartOrder order, Instant since) {

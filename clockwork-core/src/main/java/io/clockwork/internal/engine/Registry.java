@@ -8,6 +8,7 @@ import io.clockwork.internal.ledger.Entry.JobEntry;
 import io.clockwork.internal.schedule.Schedules;
 import io.clockwork.job.Condition;
 import io.clockwork.job.JobDefinition;
+import io.clockwork.job.Placement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -89,12 +90,15 @@ final class Registry {
     if (open || context.nameTaken()) {
       return;
     }
-    // Under a name that another has it is not to stay: what it brings must not change anything.
-    if (context.nameTaken()) {
+    View view = Objects.requireNonNull(context.view());
+    if (!context.quorum.maySettle(view)) {
+      // The others may know these jobs, and since when: what is written here anew would make the
+      // cluster forget what fell due before. Only what needs no others can begin.
+      writeKnown();
+      early.values().stream().filter(this::isMine).toList().forEach(this::writeNow);
       return;
     }
     open = true;
-    View view = Objects.requireNonNull(context.view());
     int turn = view.members().stream().map(Node::id).toList().indexOf(context.me());
     writeKnown();
     if (turn == 0) {
@@ -102,6 +106,17 @@ final class Registry {
     } else {
       writeAfter(TURN.multipliedBy(Math.min(turn, 10)));
     }
+  }
+
+  private boolean isMine(JobDefinition definition) {
+    return definition.anyPartition()
+        && definition.placement() instanceof Placement.NamedMember named
+        && named.member().equals(context.self.name());
+  }
+
+  private void writeNow(JobDefinition definition) {
+    early.remove(definition.name());
+    write(definition);
   }
 
   /** Those of another side, where this member was gone for long, have forgotten what it carries. */
@@ -174,9 +189,14 @@ final class Registry {
     }
   }
 
-  /** Returns whether all that was registered before the first handover is in the ledger. */
+  /**
+   * Returns whether all that was registered before the first handover is in the ledger, as far as
+   * it can be while a majority of the voters is not there.
+   */
   boolean settled() {
-    return open && (waiting || early.isEmpty());
+    View view = context.view();
+    boolean minority = view != null && !context.quorum.maySettle(view);
+    return minority || (open && (waiting || early.isEmpty()));
   }
 
   private void write(JobDefinition definition) {

@@ -66,7 +66,11 @@ final class Runs {
     }
     Run claimed = Records.claimed(plan, token, context.me(), context.wall());
     if (plan.isLate(context.now())) {
-      tooLate(claimed, "its claim was won after its deadline");
+      if (plan.attempt() > 1) {
+        claimAgain(claimed, plan.attempt());
+      } else {
+        tooLate(claimed, "its claim was won after its deadline");
+      }
       return;
     }
     // What an administrator was told is done is not given up for want of a worker.
@@ -81,7 +85,28 @@ final class Runs {
     }
   }
 
+  /** What was started once is run until an attempt ends, however late. */
+  private void claimAgain(Run run, int attempt) {
+    JobEntry entry = context.ledger.job(run.job());
+    JobDefinition definition = entry == null ? null : entry.definition();
+    if (definition != null) {
+      claimant.submit(
+          Plan.start(
+                  run.id(),
+                  attempt,
+                  run.cause(),
+                  later(due(run), context.wall()),
+                  context.now(),
+                  definition.deadline())
+              .with(run.parameters()));
+    }
+  }
+
   private void tooLate(Run run, String reason) {
+    if (run.attempt() > 1) {
+      claimAgain(run, run.attempt() + 1);
+      return;
+    }
     context.write(new RunEntry(Records.tooLate(run, context.wall(), reason)));
   }
 
@@ -225,6 +250,10 @@ final class Runs {
     }
   }
 
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+
   private static Instant due(Run run) {
     return run.cause() instanceof Cause.Fired fired ? fired.fireTime() : run.at();
   }
@@ -278,22 +307,14 @@ final class Runs {
             && definition.recovery() == Recovery.AT_LEAST_ONCE
             // Each member's own run is nobody else's.
             && run.id().member() == null;
-    if (!again || definition == null) {
+    if (!again) {
       lost(run, reason);
       return;
     }
     Node owner = ownership.owner(definition);
     // If nobody can run it now, it waits for who can.
     if (owner != null && owner.id().equals(context.me()) && !context.leaving()) {
-      claimant.submit(
-          Plan.start(
-                  run.id(),
-                  run.attempt() + 1,
-                  run.cause(),
-                  context.wall(),
-                  context.now(),
-                  definition.deadline())
-              .with(run.parameters()));
+      claimAgain(run, run.attempt() + 1);
     }
   }
 

@@ -107,6 +107,7 @@ final class Votes {
     if (context.failed()) {
       return Verdict.ABSTAINED;
     }
+    Electorate current = context.electorate();
     Slot known = context.ledger.slot(claim.run());
     if (known != null
         && known.entry() instanceof RunEntry entry
@@ -127,6 +128,14 @@ final class Votes {
     if (holder != null && !holder.claimant().equals(claimant) && !mayOverride(holder, claim)) {
       return new Verdict(false, holder.claimant(), null, 0);
     }
+    if (holder != null
+        && !holder.claimant().equals(claimant)
+        && holder.claim().start()
+        && known == null
+        && current != null
+        && current.named()) {
+      return new Verdict(false, holder.claimant(), inDoubt(holder), 0);
+    }
     long highest = highestToken(claim.run().job());
     boolean repeated =
         holder != null
@@ -142,6 +151,25 @@ final class Votes {
       hold(key, new Held(claimant, claim, context.now().nanos()));
     }
     return Verdict.GRANTED;
+  }
+
+  /**
+   * Nobody has heard for long of a run that somebody was voted for to start: it may have been
+   * started, by one whose news were lost with it. So it counts as claimed by that one, and its
+   * job's owner deals with it.
+   */
+  private @Nullable Slot inDoubt(Held holder) {
+    Claim claim = holder.claim();
+    context.write(
+        new RunEntry(
+            Records.claimed(
+                context.ledger,
+                claim.run(),
+                claim.attempt(),
+                claim.token(),
+                holder.claimant(),
+                context.wall())));
+    return context.ledger.slot(claim.run());
   }
 
   private void hold(Promise key, Held vote) {
@@ -208,6 +236,13 @@ final class Votes {
       return last != null && !time.fireTime().isAfter(last);
     }
     return !claim.since().isAfter(history.forgottenBefore(context.ledger.historyLimit()));
+  }
+
+  /** Returns whether a run that is not known here is older than what is remembered of its job. */
+  boolean isPruned(Claim claim) {
+    History history = context.ledger.history(claim.run().job());
+    return history != null
+        && !claim.since().isAfter(history.forgottenBefore(context.ledger.historyLimit()));
   }
 
   private boolean isScheduled(String job) {
@@ -277,8 +312,9 @@ final class Votes {
     int attempt = Math.max(1, run.attempt());
     // Whom it counts as claimed by may have yet to win it, if voters have names.
     boolean open = run.state() == RunState.CLAIMED && electorate != null && electorate.named();
-    if (!open) {
-      remove(new Promise(run.id(), attempt));
+    int last = open ? attempt - 1 : attempt;
+    for (int each = 1; each <= last; each++) {
+      remove(new Promise(run.id(), each));
     }
   }
 
@@ -286,7 +322,7 @@ final class Votes {
   private void sweep() {
     for (Map.Entry<Promise, Held> each : List.copyOf(held.entrySet())) {
       Claim claim = each.getValue().claim();
-      if (context.ledger.run(claim.run()) == null && isForgotten(claim)) {
+      if (context.ledger.run(claim.run()) == null && isPruned(claim)) {
         remove(each.getKey());
       }
     }

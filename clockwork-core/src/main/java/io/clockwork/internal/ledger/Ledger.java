@@ -352,6 +352,16 @@ public final class Ledger {
     dropKey(new FarewellKey(node));
   }
 
+  /**
+   * A node is there again of which was forgotten what it carries: all that it wrote is to be sent
+   * to this one again.
+   */
+  public void unhear(NodeId node) {
+    if (!node.equals(self)) {
+      heard.remove(node);
+    }
+  }
+
   private void dropKey(Object key) {
     Slot slot = slots.get(key);
     if (slot != null) {

@@ -43,7 +43,7 @@ final class Liveness {
   private final SplitEvidence evidence;
   private final SplitHistory history;
   private final Map<String, List<Start>> perJob = new HashMap<>();
-  private final List<String> late = new ArrayList<>();
+  final List<String> late = new ArrayList<>();
 
   Liveness(SplitEvidence evidence) {
     this.evidence = evidence;
@@ -66,7 +66,8 @@ final class Liveness {
     Share sum = new Share(0, 0, 0);
     for (Map.Entry<String, Beat> each : history.beats.entrySet()) {
       JobDefinition definition = evidence.definition(each.getKey());
-      if (!(definition.placement() instanceof Placement.EveryMember)) {
+      if (!evidence.touched(each.getKey())
+          && !(definition.placement() instanceof Placement.EveryMember)) {
         sum = sum.plus(share(definition, each.getValue(), after));
       }
     }
@@ -81,12 +82,12 @@ final class Liveness {
     Instant fire = beat.after(history.begin.plusSeconds(60));
     Instant last = history.end.minusSeconds(100);
     while (able != 0 && fire.isBefore(last)) {
-      if (somebodyCan(able, fire, after) && !busy(definition, fire)) {
+      if (somebodyCan(definition, able, fire, after) && !busy(definition, fire)) {
         due++;
         RunId id = new RunId(definition.name(), new RootCause.AtTime(fire), null);
         List<Start> starts = evidence.starts.getOrDefault(id, List.of());
         if (starts.isEmpty()) {
-          late.add(id + " " + evidence.ledger.get(id));
+          late.add(id + " " + evidence.told.get(id));
         } else {
           started++;
           prompt += starts.get(0).truly().isAfter(fire.plus(PROMPT)) ? 0 : 1;
@@ -110,14 +111,18 @@ final class Liveness {
     return history.weather.bits(able);
   }
 
-  private boolean somebodyCan(int able, Instant fire, Duration after) {
+  private boolean somebodyCan(JobDefinition definition, int able, Instant fire, Duration after) {
     long at = Duration.between(history.begin, fire).toNanos();
+    // A voter without memory abstains on what was due before its life, and a job's fire times are
+    // settled one after the other: so it counts once that is past its deadline.
+    long settled = at - definition.deadline().plus(DETECTION).toNanos();
+    int voters = history.weather.bits(history.voters);
     return history
         .weather
         .sets(
             at - after.toNanos(),
             at + PROMPT.toNanos(),
-            history.weather.bits(history.voters),
+            history.remember() ? voters : history.weather.alive(voters, settled, at),
             history.majority())
         .stream()
         .anyMatch(set -> (set & able) != 0);

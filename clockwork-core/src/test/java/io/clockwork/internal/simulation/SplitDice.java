@@ -95,16 +95,14 @@ final class SplitDice {
         int seconds = SECONDS[random.nextInt(SECONDS.length)];
         yield new Times(
             Schedule.cron("0/" + seconds + " * * * * ?"),
-            new Beat(Duration.ofSeconds(seconds), begin));
+            new Beat(Duration.ofSeconds(seconds), Instant.EPOCH));
       }
       case 1, 2, 3, 4 -> {
         int minutes = MINUTES[random.nextInt(MINUTES.length)];
         int second = random.nextInt(60);
         yield new Times(
             Schedule.cron(second + " 0/" + minutes + " * * * ?"),
-            new Beat(
-                Duration.ofMinutes(minutes),
-                begin.truncatedTo(ChronoUnit.HOURS).plusSeconds(second)));
+            new Beat(Duration.ofMinutes(minutes), Instant.EPOCH.plusSeconds(second)));
       }
       case 5, 6 -> {
         Duration period = Duration.ofMillis(7_000 + random.nextInt(80_000));

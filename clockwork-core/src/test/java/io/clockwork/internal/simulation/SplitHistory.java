@@ -167,6 +167,11 @@ final class SplitHistory {
     }
   }
 
+  /** Returns whether members know after a crash what they knew before. */
+  boolean remember() {
+    return false;
+  }
+
   boolean violent() {
     return time.wall().isBefore(violenceEnds);
   }
@@ -209,8 +214,11 @@ final class SplitHistory {
 
   void join(String name) {
     SimNode old = members.get(name);
-    if (old != null) {
+    if (old != null && violent()) {
+      // A machine's clock outlives its process.
       offsets.put(name, old.clockOffset());
+    } else if (!violent()) {
+      offsets.remove(name);
     }
     Duration skew =
         offsets.computeIfAbsent(name, any -> Duration.ofMillis(random.nextInt(200) - 100));

@@ -7,6 +7,7 @@ import io.clockwork.job.Overlap;
 import io.clockwork.job.Placement;
 import io.clockwork.job.Recovery;
 import io.clockwork.job.RootCause;
+import io.clockwork.job.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -95,6 +96,8 @@ final class SplitStarts {
     if (!evidence.touched(start.run().job())
         && start.attempt() == 1
         && definition.misfire().kind() == MisfirePolicy.Kind.SKIP
+        // A delay counts from the run before, and what follows that is never given up.
+        && !(definition.schedule() instanceof Schedule.FixedDelay)
         && late.compareTo(definition.deadline().plus(SplitEvidence.SKEW).plus(behind)) > 0) {
       evidence.fault("late by " + late + ", which its policy forbids: " + start);
     }
@@ -107,6 +110,10 @@ final class SplitStarts {
       JobDefinition definition = evidence.definition(start.run().job());
       if (definition.overlap() == Overlap.SKIP
           && definition.condition() == null
+          // Not settled one after the other, so two members may each go on from what they know.
+          && !(definition.schedule() instanceof Schedule.FixedDelay)
+          // Whoever defines or changes a job at the same time may each begin it.
+          && !evidence.touched(start.run().job())
           && start.run().root() instanceof RootCause.AtTime) {
         String key = start.run().job() + "/" + start.run().member();
         perJob.computeIfAbsent(key, any -> new ArrayList<>()).add(start);

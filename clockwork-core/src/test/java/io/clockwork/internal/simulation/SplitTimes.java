@@ -36,7 +36,7 @@ final class SplitTimes {
           if (!evidence.touched(job)
               && !(definition.placement() instanceof Placement.EveryMember)
               && carried(definition)) {
-            accountedFor(job, beat);
+            accountedFor(job, beat, since(definition));
           }
         });
     evidence.ledger.values().forEach(this::isTrue);
@@ -52,10 +52,29 @@ final class SplitTimes {
                         || named.member().equals(name)));
   }
 
-  private void accountedFor(String job, Beat beat) {
+  /**
+   * Who came back alone without its memory does not know what a job that needs nobody's vote has
+   * missed, nor since when it is due.
+   */
+  private Instant since(JobDefinition definition) {
+    Instant since = history.begin.plus(WARM_UP);
+    if (definition.anyPartition()
+        && definition.placement() instanceof Placement.NamedMember named) {
+      for (SimNode node : history.everybody) {
+        // By its own clock, which was ahead perhaps.
+        Instant born = node.born.plus(WARM_UP).plus(node.farthestAhead());
+        if (node.self().name().equals(named.member()) && born.isAfter(since)) {
+          since = born;
+        }
+      }
+    }
+    return since;
+  }
+
+  private void accountedFor(String job, Beat beat, Instant since) {
     Instant uncounted = uncountedUntil(job);
     Instant last = history.end.minus(LATEST);
-    Instant fire = beat.after(history.begin.plus(WARM_UP));
+    Instant fire = beat.after(since);
     while (fire.isBefore(last)) {
       RunId id = new RunId(job, new RootCause.AtTime(fire), null);
       boolean forgotten = evidence.forgettable() && evidence.told.containsKey(id);
@@ -83,7 +102,10 @@ final class SplitTimes {
   private void isTrue(Run run) {
     boolean not = run.state() == RunState.MISSED || run.state() == RunState.SKIPPED;
     List<Start> starts = evidence.starts.getOrDefault(run.id(), List.of());
-    if (not && run.attempt() <= 1 && !starts.isEmpty()) {
+    boolean forgot =
+        evidence.definition(run.job()).anyPartition()
+            && starts.stream().noneMatch(start -> start.on().equals(run.owner()));
+    if (not && run.attempt() <= 1 && !starts.isEmpty() && !forgot) {
       evidence.fault("recorded as " + run + " and yet ran: " + starts);
     }
     if (not && run.reason() == null) {
@@ -123,6 +145,7 @@ final class SplitTimes {
           && old
           && !evidence.touched(definition.name())
           && each.getKey().member() == null
+          && !definition.anyPartition()
           && carried(definition)
           && !ended.contains(each.getKey())) {
         evidence.fault(

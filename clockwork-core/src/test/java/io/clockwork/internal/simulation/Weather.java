@@ -40,12 +40,14 @@ final class Weather {
 
   private final List<String> names;
   private final List<Spans> well = new ArrayList<>();
+  private final List<Spans> alive = new ArrayList<>();
   private final Map<Integer, Spans> linked = new HashMap<>();
 
   Weather(List<String> names) {
     this.names = List.copyOf(names);
     for (int i = 0; i < names.size(); i++) {
       well.add(new Spans());
+      alive.add(new Spans());
       for (int j = 0; j < i; j++) {
         linked.put(1 << i | 1 << j, new Spans());
       }
@@ -75,6 +77,7 @@ final class Weather {
     for (int i = 0; i < names.size(); i++) {
       SimNode node = members.get(names.get(i));
       well.get(i).note(now, node != null && isWell(node));
+      alive.get(i).note(now, node != null && node.up());
     }
   }
 
@@ -91,6 +94,15 @@ final class Weather {
     int bits = 0;
     for (int i = 0; i < names.size(); i++) {
       bits |= some.contains(names.get(i)) ? 1 << i : 0;
+    }
+    return bits;
+  }
+
+  /** Returns which of some, as bits, lived the same life all the time. */
+  int alive(int some, long from, long to) {
+    int bits = 0;
+    for (int i = 0; i < names.size(); i++) {
+      bits |= alive.get(i).cover(from, to) ? some & 1 << i : 0;
     }
     return bits;
   }
