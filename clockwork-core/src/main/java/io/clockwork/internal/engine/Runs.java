@@ -307,7 +307,7 @@ final class Runs {
             && definition.recovery() == Recovery.AT_LEAST_ONCE
             // Each member's own run is nobody else's.
             && run.id().member() == null;
-    if (!again) {
+    if (!again || definition == null) {
       lost(run, reason);
       return;
     }
