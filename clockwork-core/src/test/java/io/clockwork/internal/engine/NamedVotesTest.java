@@ -1,0 +1,214 @@
+package io.clockwork.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clockwork.cluster.Node;
+import io.clockwork.cluster.NodeId;
+import io.clockwork.cluster.Role;
+import io.clockwork.cluster.View;
+import io.clockwork.cluster.ViewId;
+import io.clockwork.internal.ledger.Digest;
+import io.clockwork.internal.ledger.Entry.JobEntry;
+import io.clockwork.internal.ledger.Entry.RunEntry;
+import io.clockwork.internal.ledger.Stamp;
+import io.clockwork.internal.wire.Frame.Claim;
+import io.clockwork.internal.wire.Frame.ClaimRequest;
+import io.clockwork.internal.wire.Frame.Report;
+import io.clockwork.internal.wire.Frame.Verdict;
+import io.clockwork.internal.wire.Frame.Vote;
+import io.clockwork.job.Cause;
+import io.clockwork.job.RootCause;
+import io.clockwork.job.RunId;
+import io.clockwork.job.Schedule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A voter whose electorate is three names. */
+class NamedVotesTest {
+  private static final NodeId ME = new NodeId("a", 1);
+  private static final NodeId B = new NodeId("b", 1);
+  private static final NodeId C = new NodeId("c", 1);
+  private static final NodeId STRANGER = new NodeId("x", 1);
+  private static final Instant DUE = Alone.BEGIN.plusSeconds(60);
+  private static final RunId RUN = run(DUE);
+
+  private final Context context =
+      new Context(
+          node(ME),
+          new FakePorts(),
+          new Options(100, 10, Options.CHUNK, Options.TAKEOVER, List.of("a", "b", "c")),
+          (before, after) -> {},
+          new Moment(Alone.BEGIN, 0),
+          Set.of());
+  private final Votes votes = new Votes(context);
+
+  NamedVotesTest() {
+    Electorate electorate = context.quorum.electorate(view(1, ME, B, C));
+    votes.enter(electorate);
+    context.electorate(electorate);
+    at(Duration.ofSeconds(60));
+  }
+
+  private static Node node(NodeId id) {
+    return new Node(id, Role.MEMBER, Map.of());
+  }
+
+  private static View view(long number, NodeId... ids) {
+    List<Node> nodes = new ArrayList<>();
+    for (NodeId id : ids) {
+      nodes.add(node(id));
+    }
+    return new View(new ViewId(ids[0], number), nodes, false);
+  }
+
+  private static RunId run(Instant due) {
+    return new RunId("job", new RootCause.AtTime(due), null);
+  }
+
+  private void at(Duration passed) {
+    context.now(new Moment(Alone.BEGIN.plus(passed), passed.toNanos()));
+  }
+
+  private static Claim start(Instant due, long token) {
+    return new Claim(run(due), 1, 1, token, due);
+  }
+
+  private Verdict ask(NodeId claimant, Claim claim) {
+    ViewId electorate = context.quorum.electorate(view(9, ME)).id();
+    return votes.answer(claimant, new ClaimRequest(electorate, List.of(claim))).verdicts().get(0);
+  }
+
+  private void know(String state) {
+    context.write(
+        new JobEntry(
+            "job",
+            new Stamp(1, 0, ME),
+            Alone.job("job", Schedule.every(Duration.ofSeconds(1))),
+            Alone.BEGIN));
+    if (state.equals("ran")) {
+      Plan plan =
+          Plan.start(
+              run(DUE.plusSeconds(5)),
+              1,
+              new Cause.Fired(DUE.plusSeconds(5)),
+              DUE.plusSeconds(5),
+              context.now(),
+              Duration.ofSeconds(60));
+      context.write(
+          new RunEntry(Records.running(Records.claimed(plan, 77, B, DUE), DUE.plusSeconds(5))));
+    }
+  }
+
+  @Test
+  void vote_isKept_whateverTheView() {
+    // given
+    assertThat(ask(B, start(DUE, 1))).isEqualTo(Verdict.GRANTED);
+
+    // when
+    votes.enter(context.quorum.electorate(view(2, ME, C)));
+
+    // then
+    assertThat(ask(C, start(DUE, 2)).granted()).isFalse();
+    assertThat(ask(B, start(DUE, 1))).isEqualTo(Verdict.GRANTED);
+  }
+
+  @Test
+  void memberBeyondTheVoters_getsVotes() {
+    assertThat(ask(STRANGER, start(DUE, 1))).isEqualTo(Verdict.GRANTED);
+  }
+
+  @Test
+  void causeBeforeThisLife_getsNoVote_butMayBeDecidedNotToStart() {
+    // given
+    Instant old = Alone.BEGIN.plusMillis(900);
+
+    // then
+    assertThat(ask(B, start(old, 1))).isEqualTo(Verdict.UNKNOWING);
+    assertThat(ask(B, new Claim(run(old), 1, 1, 0, old))).isEqualTo(Verdict.GRANTED);
+  }
+
+  @Test
+  void voterWithAJournal_votesOnCausesBeforeThisLife_butForNobodyElseThanBefore() {
+    // given
+    Instant old = Alone.BEGIN.plusMillis(900);
+    votes.restore(List.of(new Vote(start(old, 5), B)), Map.of("job", 5L));
+    context.knowsSince(Instant.EPOCH);
+
+    // then
+    assertThat(ask(C, start(old, 6)).holder()).isEqualTo(B);
+    assertThat(ask(C, start(old.plusMillis(1), 5)).token()).isEqualTo(5);
+    assertThat(ask(C, start(old.plusMillis(1), 6))).isEqualTo(Verdict.GRANTED);
+  }
+
+  @Test
+  void whatIsNotDueYet_getsNoVote() {
+    assertThat(ask(B, start(DUE.plusMillis(1_001), 1))).isEqualTo(Verdict.ABSTAINED);
+    assertThat(ask(B, start(DUE.plusMillis(1_000), 1))).isEqualTo(Verdict.GRANTED);
+  }
+
+  @Test
+  void fireTimeBeforeTheLastKnown_isSettledAndForgotten() {
+    // given
+    know("ran");
+    at(Duration.ofSeconds(70));
+
+    // when
+    Verdict verdict = ask(C, start(DUE, 100));
+
+    // then
+    assertThat(verdict.granted()).isFalse();
+    assertThat(verdict.known()).isNotNull();
+    assertThat(ask(C, start(DUE.plusSeconds(6), 100))).isEqualTo(Verdict.GRANTED);
+  }
+
+  @Test
+  void token_mustBeAboveAllThatAreKnown() {
+    // given
+    know("ran");
+    at(Duration.ofSeconds(70));
+
+    // then
+    assertThat(ask(C, start(DUE.plusSeconds(6), 77))).isEqualTo(new Verdict(false, null, null, 77));
+    assertThat(ask(C, start(DUE.plusSeconds(6), 78))).isEqualTo(Verdict.GRANTED);
+    assertThat(ask(B, start(DUE.plusSeconds(7), 78)).token()).isEqualTo(78);
+  }
+
+  @Test
+  void voteForAStart_isNeverTakenByAnotherStart_howeverOld() {
+    // given
+    know("");
+    ask(B, start(DUE, 1));
+
+    // when
+    at(Duration.ofDays(1));
+
+    // then
+    assertThat(ask(C, start(DUE, 2)).granted()).isFalse();
+  }
+
+  @Test
+  void claimantThatIsGone_andMayHaveWon_isInDoubt() {
+    // given: b voted for c, a did not; c is gone, and its own vote is not known
+    Map<NodeId, Report> reports = new HashMap<>();
+    reports.put(ME, report());
+    reports.put(B, report(new Vote(start(DUE, 1), C)));
+
+    // then
+    assertThat(InDoubt.claims(reports, view(2, ME, B), Set.of("a", "b", "c")).values())
+        .containsExactly(Map.of(C, start(DUE, 1)));
+    // and not while it is there
+    assertThat(InDoubt.claims(reports, view(2, ME, B, C), Set.of("a", "b", "c"))).isEmpty();
+    assertThat(RUN).isEqualTo(start(DUE, 1).run());
+  }
+
+  private static Report report(Vote... given) {
+    return new Report(
+        new ViewId(ME, 2), null, List.of(), Digest.EMPTY, List.of(given), Instant.EPOCH);
+  }
+}
