@@ -165,10 +165,13 @@ final class Claims {
    * What is claimed is wanted otherwise by now: it is withdrawn first, and then claimed as that.
    */
   private void replace(Pending claim, Plan plan) {
+    // What is being decided not to be started is not started after all, or the two would take
+    // turns.
     boolean same =
-        (claim.plan.instead() == null) == (plan.instead() == null)
-            && claim.plan.attempt() == plan.attempt()
-            && !claim.plan.isLate(context.now());
+        claim.plan.instead() != null
+            || (plan.instead() == null
+                && claim.plan.attempt() == plan.attempt()
+                && !claim.plan.isLate(context.now()));
     if (same || claim.next != null || claim.cancelled) {
       return;
     }
@@ -231,8 +234,10 @@ final class Claims {
     }
     List<Pending> batch = new ArrayList<>();
     List<Pending> later = new ArrayList<>();
-    for (Pending claim : fresh) {
-      if (current(claim) && (electorate.canDecide() || isFree(claim.plan))) {
+    for (Pending claim : List.copyOf(fresh)) {
+      if (current(claim) && isFree(claim.plan)) {
+        claimAlone(electorate, claim);
+      } else if (current(claim) && electorate.canDecide()) {
         (mustWait(claim) ? later : batch).add(claim);
       } else {
         // Without a majority in sight: looked at again when one is.
@@ -311,15 +316,31 @@ final class Claims {
       }
       answered(electorate, context.me(), batch, claims, new ClaimAnswer(electorate.id(), own));
     }
-    batch.forEach(this::winFree);
   }
 
-  private void winFree(Pending claim) {
-    if (current(claim)
-        && !claim.cancelled
-        && isFree(claim.plan)
-        && votes.vote(context.me(), claim.claim).granted()) {
+  /** Decides with nobody's vote but this member's own. */
+  private void claimAlone(Electorate electorate, Pending claim) {
+    Verdict verdict = votes.vote(context.me(), claim.claim);
+    Plan decision = verdict.unknowing() ? cannotBeKnown(claim.plan) : null;
+    if (decision != null) {
+      claim.plan = decision;
+      claim.claim = claim(decision);
+      verdict = votes.vote(context.me(), claim.claim);
+    }
+    if (claim.cancelled) {
+      votes.withdraw(context.me(), new Withdrawal(electorate.id(), List.of(claim.claim)));
+      pending.remove(claim.plan.run());
+    } else if (verdict.granted()) {
       won(claim);
+    } else {
+      tokens.merge(claim.plan.run().job(), verdict.token(), Math::max);
+      Slot known = verdict.known();
+      if (known != null) {
+        news.accept(known);
+      }
+      claim.tries++;
+      claim.claim = claim(claim.plan);
+      retry(claim);
     }
   }
 
@@ -375,7 +396,7 @@ final class Claims {
       if (claim.claim.start()
           && claim.next == null
           && context.quorum.isFixed()
-          && context.quorum.voters().size() - claim.unknowing.size() < electorate.majority()) {
+          && nobodyCanKnow(claim, electorate)) {
         claim.next = cannotBeKnown(claim.plan);
       }
       if (!claim.answered && electorate.seats() > 1) {
@@ -407,6 +428,11 @@ final class Claims {
             RunState.MISSED,
             "most voters were started after it was due, and cannot know whether it was started",
             List.of()));
+  }
+
+  private boolean nobodyCanKnow(Pending claim, Electorate electorate) {
+    int knowing = context.quorum.voters().size() - claim.unknowing.size();
+    return knowing < electorate.majority();
   }
 
   private void won(Pending claim) {
@@ -525,7 +551,9 @@ final class Claims {
   private Duration backoff(Pending claim) {
     long score = Ownership.score(claim.plan.run().toString() + claim.tries, context.self.name());
     // Ever longer, so that members that are behind do not add to what holds them up.
-    long base = (long) RETRY_MILLIS << Math.min(claim.tries, MAX_DOUBLINGS);
+    // Who cannot know yet will soon be able to.
+    int tries = claim.unknowing.isEmpty() ? claim.tries : 0;
+    long base = (long) RETRY_MILLIS << Math.min(tries, MAX_DOUBLINGS);
     return Duration.ofMillis(base + Math.floorMod(score, 3 * base));
   }
 }

@@ -207,13 +207,22 @@ final class Registry {
       Instant anchor =
           known != null && before != null && sameTimes(before, definition)
               ? known.anchor()
-              : context.wall();
+              : begin();
       context.write(new JobEntry(job, stamp(), definition, anchor));
     }
     CarrierEntry carried = context.ledger.carrier(job, context.me());
     if (carried == null || !carried.carried()) {
       context.write(new CarrierEntry(job, context.me(), ++version, true));
     }
+  }
+
+  /**
+   * Voters that were started just now do not vote on what falls due within their first second, and
+   * there may be no others.
+   */
+  private Instant begin() {
+    Instant now = context.wall();
+    return context.quorum.isFixed() ? now.plus(Votes.EARLY).plusMillis(200) : now;
   }
 
   private static boolean sameTimes(JobDefinition before, JobDefinition after) {

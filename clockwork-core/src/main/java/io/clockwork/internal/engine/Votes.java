@@ -268,7 +268,10 @@ final class Votes {
     }
     boolean order = claim.run().root() instanceof RootCause.ByOrder;
     Instant since = context.knowsSince();
-    return !claim.since().isAfter(order ? since.plus(ORDERS_AFTER) : since);
+    // An order can be given again at any time: what counts is how long this life has listened.
+    return order
+        ? !context.wall().isAfter(since.plus(ORDERS_AFTER))
+        : !claim.since().isAfter(since);
   }
 
   /**
