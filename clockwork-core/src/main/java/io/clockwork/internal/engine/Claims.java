@@ -169,7 +169,9 @@ final class Claims {
         (claim.plan.instead() == null) == (plan.instead() == null)
             && claim.plan.attempt() == plan.attempt()
             && !claim.plan.isLate(context.now());
-    if (same || claim.next != null || claim.cancelled) {
+    // What it was decided not to start stays so: else the two would replace one another for ever.
+    boolean back = claim.plan.instead() != null && plan.instead() == null;
+    if (same || back || claim.next != null || claim.cancelled) {
       return;
     }
     claim.next = plan;
