@@ -131,7 +131,12 @@ final class Claims {
    * Claims a run, unless that is under way. Nothing happens while this member is in no electorate.
    */
   void submit(Plan plan) {
-    if (context.flaws.contains(Flaw.OBEYS_UNASKED) && plan.cause() instanceof Cause.Ordered) {
+    boolean unasked =
+        (context.flaws.contains(Flaw.OBEYS_UNASKED) && plan.cause() instanceof Cause.Ordered)
+            || (context.flaws.contains(Flaw.WAKES_UNASKED)
+                && context.justWoke()
+                && plan.instead() == null);
+    if (unasked) {
       winner.won(plan, token(plan.run().job()));
       return;
     }
@@ -155,6 +160,9 @@ final class Claims {
    * tokens rise even over the restart of a whole cluster that kept nothing.
    */
   private long token(String job) {
+    if (context.flaws.contains(Flaw.COUNTS_TOKENS)) {
+      return tokens.merge(job, 1L, Long::sum);
+    }
     long known = Math.max(tokens.getOrDefault(job, 0L), votes.highestToken(job));
     long token = Math.max(known + 1, context.wall().toEpochMilli());
     tokens.put(job, token);

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the engine's parts share. */
 final class Context {
+  /** Something is to be done more often than that, so a process that did not has stood still. */
+  private static final Duration STOOD_STILL = Duration.ofSeconds(2);
+
   final Node self;
   final Ports ports;
   final Ledger ledger;
@@ -30,6 +33,7 @@ final class Context {
   private final Map<Long, Consumer<@Nullable Frame>> asked = new HashMap<>();
   private long tokens;
   private Moment now;
+  private long wokeAt = Long.MIN_VALUE;
 
   /** Which side of a partition goes on. */
   final Quorum quorum;
@@ -62,7 +66,7 @@ final class Context {
     this.flaws = flaws;
     this.ports = ports;
     this.ledger = new Ledger(self.id(), options.historyLimit(), watcher);
-    this.quorum = new Quorum(options.voters());
+    this.quorum = new Quorum(options.voters(), flaws.contains(Flaw.VIEW_AS_QUORUM));
     this.outbox = new Outbox(self.id(), ports, options.chunkSize());
     this.stamps = new HybridClock(self.id());
     this.now = new Moment(start.wall().truncatedTo(ChronoUnit.MILLIS), start.nanos());
@@ -79,11 +83,19 @@ final class Context {
     return now.wall();
   }
 
+  /** Returns whether this process stood still until a moment ago. */
+  boolean justWoke() {
+    return wokeAt != Long.MIN_VALUE && now.nanos() - wokeAt < STOOD_STILL.toNanos();
+  }
+
   Moment now() {
     return now;
   }
 
   void now(Moment moment) {
+    if (moment.nanos() - now.nanos() > STOOD_STILL.toNanos()) {
+      wokeAt = moment.nanos();
+    }
     // Whole milliseconds, as in frames: a fact must be the same here and where it was told.
     this.now = new Moment(moment.wall().truncatedTo(ChronoUnit.MILLIS), moment.nanos());
   }

@@ -165,7 +165,6 @@ public final class Engine {
     collector.viewChanged(view);
     handover.viewChanged(view);
     if (context.active() && context.quorum.isFixed()) {
-      registry.viewChanged();
       lookAtAll();
     }
     gossip.viewChanged(view);

@@ -20,5 +20,15 @@ enum Flaw {
   /** What an order asks for is started without a claim. */
   OBEYS_UNASKED,
   /** A new view does not end the claims made in the one before. */
-  KEEPS_CLAIMS
+  KEEPS_CLAIMS,
+  /** Of named voters those in view are taken for all. */
+  VIEW_AS_QUORUM,
+  /** Named voters forget at each view what they voted. */
+  REVOKES_VOTES,
+  /** A voter without memory votes on what an earlier life of it may have voted on. */
+  VOTES_AFRESH,
+  /** Each member counts its fencing tokens by itself, and voters do not look at them. */
+  COUNTS_TOKENS,
+  /** Whoever stood still starts at once what fell due meanwhile. */
+  WAKES_UNASKED
 }

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 final class Quorum {
   private final Set<String> voters;
   private final ViewId id;
+  private final boolean viewIsAll;
 
   /**
    * Creates it.
@@ -24,6 +25,12 @@ final class Quorum {
    * @param voters the stable names of those who vote; none if all members of a view do
    */
   Quorum(Collection<String> voters) {
+    this(voters, false);
+  }
+
+  /** Creates one with a bug, or without. */
+  Quorum(Collection<String> voters, boolean viewIsAll) {
+    this.viewIsAll = viewIsAll;
     this.voters = new TreeSet<>(voters);
     // Members that were told different names must not take one another's votes.
     long hash = 0xcbf29ce484222325L;
@@ -51,7 +58,8 @@ final class Quorum {
   Electorate electorate(View view) {
     List<NodeId> electors = new ArrayList<>();
     view.members().stream().filter(node -> isVoter(node.id())).forEach(n -> electors.add(n.id()));
-    return new Electorate(id, electors, Electorate.majority(voters.size()), true);
+    int all = viewIsAll ? electors.size() : voters.size();
+    return new Electorate(id, electors, Electorate.majority(all), true);
   }
 
   /** Returns whether an electorate's name is that of these voters. */
@@ -62,7 +70,7 @@ final class Quorum {
 
   /** Returns whether those in a view may settle what others left behind. */
   boolean maySettle(View view) {
-    if (!isFixed()) {
+    if (!isFixed() || viewIsAll) {
       return true;
     }
     Set<String> there = new HashSet<>();

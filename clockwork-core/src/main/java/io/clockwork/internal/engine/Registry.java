@@ -29,7 +29,6 @@ final class Registry {
   private final Triggers triggers;
   private final Map<String, JobDefinition> early = new LinkedHashMap<>();
   private boolean open;
-  private boolean waiting;
   private long version;
 
   Registry(Context context, Triggers triggers) {
@@ -45,7 +44,7 @@ final class Registry {
   void register(JobDefinition definition) {
     Schedules.check(definition.schedule());
     checkCycle(definition);
-    if (open && !waiting) {
+    if (open) {
       early.remove(definition.name());
       write(definition);
     } else {
@@ -93,7 +92,9 @@ final class Registry {
     View view = Objects.requireNonNull(context.view());
     if (!context.quorum.maySettle(view)) {
       // The others may know these jobs, and since when: what is written here anew would make the
-      // cluster forget what fell due before. Only what needs no others can begin.
+      // cluster forget what fell due before. And what falls due now could never be claimed, for
+      // those who come later cannot know what an earlier life of them did. So schedules begin after
+      // the handover of a view with a majority; only what needs no others begins at once.
       writeKnown();
       early.values().stream().filter(this::isMine).toList().forEach(this::writeNow);
       return;
@@ -156,27 +157,9 @@ final class Registry {
         });
   }
 
-  /**
-   * With named voters, schedules begin once a majority is there: what fell due before could never
-   * be claimed, for those who come later cannot know what an earlier life of them did.
-   */
   private void writeEarly() {
-    View view = context.view();
-    boolean majority = view != null && context.quorum.maySettle(view);
-    for (JobDefinition definition : List.copyOf(early.values())) {
-      if (majority || definition.anyPartition()) {
-        early.remove(definition.name());
-        write(definition);
-      }
-    }
-    waiting = !early.isEmpty();
-  }
-
-  /** More members may be there than before. */
-  void viewChanged() {
-    if (waiting) {
-      writeEarly();
-    }
+    early.values().forEach(this::write);
+    early.clear();
   }
 
   /** This member runs nothing any more: the others own what it owned. */
@@ -195,8 +178,7 @@ final class Registry {
    */
   boolean settled() {
     View view = context.view();
-    boolean minority = view != null && !context.quorum.maySettle(view);
-    return minority || (open && (waiting || early.isEmpty()));
+    return (view != null && !context.quorum.maySettle(view)) || (open && early.isEmpty());
   }
 
   private void write(JobDefinition definition) {

@@ -78,7 +78,9 @@ final class Votes {
    */
   void enter(Electorate next) {
     // The votes of named voters are for good, also those that an earlier life of this one gave.
-    if (!next.named() && (electorate == null || !electorate.id().equals(next.id()))) {
+    boolean revoked = context.flaws.contains(Flaw.REVOKES_VOTES);
+    boolean other = electorate == null || !electorate.id().equals(next.id());
+    if (revoked || (!next.named() && other)) {
       held.keySet().forEach(this::changed);
       held.clear();
     }
@@ -142,7 +144,8 @@ final class Votes {
             && holder.claimant().equals(claimant)
             && holder.claim().token() == claim.token()
             && claim.token() == highest;
-    if (claim.start() && !repeated && claim.token() <= highest) {
+    boolean counts = context.flaws.contains(Flaw.COUNTS_TOKENS);
+    if (claim.start() && !repeated && claim.token() <= highest && !counts) {
       return new Verdict(false, null, null, highest);
     }
     if (holder == null
@@ -263,7 +266,10 @@ final class Votes {
    */
   private boolean cannotKnow(Claim claim) {
     Electorate current = context.electorate();
-    if (!claim.start() || current == null || !current.named()) {
+    if (!claim.start()
+        || current == null
+        || !current.named()
+        || context.flaws.contains(Flaw.VOTES_AFRESH)) {
       return false;
     }
     boolean order = claim.run().root() instanceof RootCause.ByOrder;

@@ -17,6 +17,11 @@ enum Planted {
   GIVES_UP_THE_LIVING,
   OBEYS_UNASKED,
   KEEPS_CLAIMS,
+  VIEW_AS_QUORUM,
+  REVOKES_VOTES,
+  VOTES_AFRESH,
+  COUNTS_TOKENS,
+  WAKES_UNASKED,
 
   // Around it
   /** A voter grants whatever it is asked for. */

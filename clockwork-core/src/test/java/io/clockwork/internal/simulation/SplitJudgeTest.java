@@ -1,0 +1,34 @@
+package io.clockwork.internal.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The judge of clusters with named voters bites: each planted bug is found, and soon. */
+class SplitJudgeTest {
+  private static final int SEEDS_TO_FIND = 200;
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "VIEW_AS_QUORUM",
+        "REVOKES_VOTES",
+        "VOTES_AFRESH",
+        "COUNTS_TOKENS",
+        "WAKES_UNASKED",
+        "ARMS_FROM_NOW"
+      })
+  void plantedBug_inAllNodes_isFoundWithinFewHistories(Planted bug) {
+    // when
+    OptionalLong found =
+        LongStream.rangeClosed(1, SEEDS_TO_FIND)
+            .filter(seed -> !SplitJudge.play(new SplitHistory(seed, false, bug)).faults().isEmpty())
+            .findFirst();
+
+    // then
+    assertThat(found).as("first of %d histories in which %s shows", SEEDS_TO_FIND, bug).isPresent();
+  }
+}
