@@ -216,8 +216,11 @@ final class Orders {
   /** What is acknowledged must be known to a majority: a minority may be gone for good. */
   private void assure(Run run, List<Long> replies) {
     if (run.state() == RunState.MISSED || run.state() == RunState.SKIPPED) {
+      // Where voters have names, a member that was away may learn this while others, who held the
+      // claim to be in doubt, have started the run again.
+      Kind kind = context.quorum.isFixed() ? Kind.UNKNOWN : Kind.REFUSED;
       for (long reply : replies) {
-        answer(reply, Kind.REFUSED, null, String.valueOf(run.reason()));
+        answer(reply, kind, null, String.valueOf(run.reason()));
       }
       return;
     }
