@@ -32,11 +32,18 @@ final class Heard {
     return seq <= upTo || (range != null && seq <= range.getValue());
   }
 
-  /** Notes the writes first to last, both included; or not, if there are too many gaps already. */
-  void range(long first, long last) {
+  /**
+   * Notes the writes first to last, both included; or not, if there are too many gaps already.
+   *
+   * @return whether any of them is news
+   */
+  boolean range(long first, long last) {
     if (first <= upTo + 1) {
-      all(last);
-      return;
+      return all(last);
+    }
+    Map.Entry<Long, Long> around = ahead.floorEntry(first);
+    if (around != null && around.getValue() >= last) {
+      return false;
     }
     long from = first;
     long to = last;
@@ -50,18 +57,22 @@ final class Heard {
     if (ahead.size() < Digest.MAX_RANGES) {
       ahead.put(from, to);
     }
+    return true;
   }
 
-  /** Notes every write up to a number. */
-  void all(long last) {
-    upTo = Math.max(upTo, last);
-    while (!ahead.isEmpty()) {
-      Map.Entry<Long, Long> next = ahead.firstEntry();
-      if (next.getKey() > upTo + 1) {
-        return;
-      }
-      ahead.pollFirstEntry();
-      upTo = Math.max(upTo, next.getValue());
+  /**
+   * Notes every write up to a number.
+   *
+   * @return whether any of them is news
+   */
+  boolean all(long last) {
+    if (last <= upTo) {
+      return false;
     }
+    upTo = last;
+    while (!ahead.isEmpty() && ahead.firstKey() <= upTo + 1) {
+      upTo = Math.max(upTo, ahead.pollFirstEntry().getValue());
+    }
+    return true;
   }
 }

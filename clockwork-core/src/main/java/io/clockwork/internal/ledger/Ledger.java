@@ -88,6 +88,9 @@ public final class Ledger {
   private long seq;
   private long fingerprint;
 
+  /** How much was heard; null when that has changed since it was last asked. */
+  private @Nullable Digest digest;
+
   /** Keys of facts, and origins, that changed since the journal was told; null without one. */
   private @Nullable Set<Object> changedKeys;
 
@@ -117,7 +120,7 @@ public final class Ledger {
       return null;
     }
     Slot slot = new Slot(self, ++seq, entry);
-    heard(self).all(seq);
+    heardRange(self, seq, seq);
     put(before, slot);
     return slot;
   }
@@ -183,17 +186,19 @@ public final class Ledger {
 
   /** Notes that an origin's writes first to last, both included, were merged. */
   public void heardRange(NodeId origin, long first, long last) {
-    heard(origin).range(first, last);
+    if (heard.computeIfAbsent(origin, any -> new Heard()).range(first, last)) {
+      noteHeard(origin);
+    }
   }
 
   /** Takes over a peer's digest, after everything it covers was merged. */
   public void heardAll(Digest digest) {
-    digest.heard().forEach((origin, upTo) -> heard(origin).all(upTo));
+    digest.heard().forEach((origin, upTo) -> heardRange(origin, 1, upTo));
     digest
         .ahead()
         .forEach(
             (origin, ranges) ->
-                ranges.forEach(range -> heard(origin).range(range.first(), range.last())));
+                ranges.forEach(range -> heardRange(origin, range.first(), range.last())));
   }
 
   /** Begins to note what changes, for a journal. */
@@ -223,11 +228,11 @@ public final class Ledger {
     return changes;
   }
 
-  private Heard heard(NodeId origin) {
+  private void noteHeard(NodeId origin) {
+    digest = null;
     if (changedKeys != null) {
       changedOrigins.add(origin);
     }
-    return heard.computeIfAbsent(origin, any -> new Heard());
   }
 
   private void put(@Nullable Slot before, Slot slot) {
@@ -359,6 +364,7 @@ public final class Ledger {
   public void unhear(NodeId node) {
     if (!node.equals(self)) {
       heard.remove(node);
+      digest = null;
     }
   }
 
@@ -378,7 +384,12 @@ public final class Ledger {
 
   /** Returns how much was heard of every origin. */
   public Digest digest() {
-    return digest(heard.keySet());
+    Digest known = digest;
+    if (known == null) {
+      known = digest(heard.keySet());
+      digest = known;
+    }
+    return known;
   }
 
   private Digest digest(Set<NodeId> origins) {
