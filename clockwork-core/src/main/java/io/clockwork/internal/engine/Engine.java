@@ -16,6 +16,7 @@ import io.clockwork.internal.wire.Frame;
 import io.clockwork.internal.wire.Frame.Ack;
 import io.clockwork.internal.wire.Frame.Activate;
 import io.clockwork.internal.wire.Frame.ClaimRequest;
+import io.clockwork.internal.wire.Frame.Compare;
 import io.clockwork.internal.wire.Frame.Exchange;
 import io.clockwork.internal.wire.Frame.Facts;
 import io.clockwork.internal.wire.Frame.News;
@@ -210,6 +211,8 @@ public final class Engine {
       return handover.activate(from, word);
     } else if (frame instanceof Exchange exchange) {
       return gossip.answer(from, exchange);
+    } else if (frame instanceof Compare compare) {
+      return gossip.answer(from, compare);
     }
     return new Ack(false);
   }

@@ -6,8 +6,11 @@ import io.clockwork.cluster.View;
 import io.clockwork.internal.engine.Parcels.Parcel;
 import io.clockwork.internal.ledger.Digest;
 import io.clockwork.internal.ledger.Slot;
+import io.clockwork.internal.wire.Frame;
+import io.clockwork.internal.wire.Frame.Compare;
 import io.clockwork.internal.wire.Frame.Exchange;
 import io.clockwork.internal.wire.Frame.Facts;
+import io.clockwork.internal.wire.Frame.Same;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +20,8 @@ import java.util.function.Consumer;
 /**
  * Anti-entropy: every so often this node and one member tell one another what they have heard, and
  * send what the other lacks. So whatever a node could not hear reaches it within seconds, without
- * new events.
+ * new events. Whether there is anything to tell is asked first, by a hash of what was heard,
+ * because mostly there is not.
  *
  * <p>Every other time the member is the coordinator, so that all is known there after one period,
  * and everywhere after three; the times between go round the members, for the case that the way to
@@ -71,7 +75,7 @@ final class Gossip {
           view.members().stream().map(Node::id).filter(id -> !id.equals(context.me())).toList();
       if (!others.isEmpty()) {
         int turn = rounds / 2 + Math.floorMod(context.self.name().hashCode(), others.size());
-        exchange(rounds % 2 == 0 ? others.get(0) : others.get(turn % others.size()));
+        compare(rounds % 2 == 0 ? others.get(0) : others.get(turn % others.size()));
       }
     }
     context.after(PERIOD, this::round);
@@ -83,6 +87,30 @@ final class Gossip {
     if (!context.self.isMember() && view.coordinator().isMember()) {
       exchange(view.coordinator().id());
     }
+  }
+
+  /** Exchanges with one member, unless both have heard the same. */
+  private void compare(NodeId peer) {
+    Moment asked = context.now();
+    context.ask(
+        peer,
+        new Compare(context.ledger.digestHash(), context.wall()),
+        TIMEOUT,
+        frame -> {
+          if (frame instanceof Same same) {
+            clocks.heard(peer, same.at(), asked);
+            told(peer, context.ledger.digest());
+            complete.run();
+          } else if (frame instanceof Exchange theirs) {
+            clocks.heard(peer, theirs.at(), asked);
+            told(peer, theirs.digest());
+            if (context.ledger.digest().covers(theirs.digest())) {
+              push(peer, parcels.pack(theirs.digest()));
+            } else {
+              exchange(peer);
+            }
+          }
+        });
   }
 
   /** Exchanges with one member; if it has much to tell, it follows with that by itself. */
@@ -158,6 +186,15 @@ final class Gossip {
     if (context.self.isMember()) {
       multicasts.told(peer, digest.of(peer));
     }
+  }
+
+  /** Answers a peer that compares. */
+  Frame answer(NodeId from, Compare compare) {
+    if (compare.hash() != context.ledger.digestHash()) {
+      return new Exchange(context.ledger.digest(), context.wall());
+    }
+    told(from, context.ledger.digest());
+    return new Same(context.wall());
   }
 
   /** Answers a peer that exchanges. */

@@ -94,6 +94,35 @@ public record Digest(Map<NodeId, Long> heard, Map<NodeId, List<Range>> ahead) {
     return false;
   }
 
+  /**
+   * Returns a hash of what was heard, the same on every machine: two digests that differ share one
+   * about once in 2^64.
+   */
+  public long hash() {
+    long hash = 0;
+    for (Map.Entry<NodeId, Long> each : heard.entrySet()) {
+      hash += mix(of(each.getKey(), 0) + each.getValue());
+    }
+    for (Map.Entry<NodeId, List<Range>> each : ahead.entrySet()) {
+      for (Range range : each.getValue()) {
+        hash += mix(mix(of(each.getKey(), 1) + range.first()) + range.last());
+      }
+    }
+    return hash;
+  }
+
+  private static long of(NodeId origin, int part) {
+    return mix(mix(origin.name().hashCode() * 2L + part) + origin.incarnation());
+  }
+
+  /** The finalizer of SplitMix64 (Steele, Lea, Flood, 2014). */
+  private static long mix(long value) {
+    long z = value + 0x9E3779B97F4A7C15L;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+
   /** Returns whether everything in the other digest is in this one. */
   public boolean covers(Digest other) {
     for (Map.Entry<NodeId, Long> each : other.heard.entrySet()) {

@@ -91,6 +91,8 @@ public final class Ledger {
   /** How much was heard; null when that has changed since it was last asked. */
   private @Nullable Digest digest;
 
+  private long hash;
+
   /** Keys of facts, and origins, that changed since the journal was told; null without one. */
   private @Nullable Set<Object> changedKeys;
 
@@ -388,8 +390,15 @@ public final class Ledger {
     if (known == null) {
       known = digest(heard.keySet());
       digest = known;
+      hash = known.hash();
     }
     return known;
+  }
+
+  /** Returns the digest's {@link Digest#hash()}. */
+  public long digestHash() {
+    digest();
+    return hash;
   }
 
   private Digest digest(Set<NodeId> origins) {

@@ -8,9 +8,11 @@ import io.clockwork.internal.ledger.Entry.Farewell;
 import io.clockwork.internal.ledger.Entry.JobEntry;
 import io.clockwork.internal.ledger.Entry.RunEntry;
 import io.clockwork.internal.ledger.Slot;
+import io.clockwork.internal.wire.Frame.Compare;
 import io.clockwork.internal.wire.Frame.Exchange;
 import io.clockwork.internal.wire.Frame.Facts;
 import io.clockwork.internal.wire.Frame.News;
+import io.clockwork.internal.wire.Frame.Same;
 import io.clockwork.job.Alarm;
 import io.clockwork.job.JobDefinition;
 import io.clockwork.job.JobName;
@@ -75,6 +77,23 @@ final class Entries {
 
   static Exchange readExchange(FieldReader in) throws WireException {
     return new Exchange(in.message(1, Values::readDigest), in.message(2, Values::readInstant));
+  }
+
+  static void writeCompare(FieldWriter out, Compare compare) {
+    out.signed(1, compare.hash());
+    out.message(2, compare.at(), Values::writeInstant);
+  }
+
+  static Compare readCompare(FieldReader in) throws WireException {
+    return new Compare(in.signed(1), in.message(2, Values::readInstant));
+  }
+
+  static void writeSame(FieldWriter out, Same same) {
+    out.message(1, same.at(), Values::writeInstant);
+  }
+
+  static Same readSame(FieldReader in) throws WireException {
+    return new Same(in.message(1, Values::readInstant));
   }
 
   static void writeSlot(FieldWriter out, Slot slot) {

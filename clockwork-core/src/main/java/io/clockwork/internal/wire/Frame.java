@@ -204,6 +204,23 @@ public sealed interface Frame {
   // Anti-entropy ---------------------------------------------------------------------------------
 
   /**
+   * Asks whether both have heard the same. Answered by {@link Same}, or by an {@link Exchange} with
+   * what the answerer has heard. Most rounds of anti-entropy have nothing to tell, and a digest
+   * grows with each restart of any member.
+   *
+   * @param hash of the asker's digest, {@link Digest#hash()}
+   * @param at the asker's clock
+   */
+  record Compare(long hash, Instant at) implements Frame {}
+
+  /**
+   * Both have heard the same.
+   *
+   * @param at the answerer's clock
+   */
+  record Same(Instant at) implements Frame {}
+
+  /**
    * Offers to exchange what one has not heard. Answered by {@link Facts} whose digest tells the
    * asker what to send in return.
    *

@@ -4,12 +4,14 @@ import io.clockwork.internal.wire.Frame.Ack;
 import io.clockwork.internal.wire.Frame.Activate;
 import io.clockwork.internal.wire.Frame.ClaimAnswer;
 import io.clockwork.internal.wire.Frame.ClaimRequest;
+import io.clockwork.internal.wire.Frame.Compare;
 import io.clockwork.internal.wire.Frame.Exchange;
 import io.clockwork.internal.wire.Frame.Facts;
 import io.clockwork.internal.wire.Frame.News;
 import io.clockwork.internal.wire.Frame.OrderAnswer;
 import io.clockwork.internal.wire.Frame.Report;
 import io.clockwork.internal.wire.Frame.ReportAnswer;
+import io.clockwork.internal.wire.Frame.Same;
 import io.clockwork.internal.wire.Frame.StartOrder;
 import io.clockwork.internal.wire.Frame.Withdrawal;
 import java.util.HashMap;
@@ -38,7 +40,9 @@ record FrameType<F extends Frame>(
           new FrameType<>(9, Exchange.class, Entries::writeExchange, Entries::readExchange),
           new FrameType<>(10, StartOrder.class, Orders::writeOrder, Orders::readOrder),
           new FrameType<>(11, OrderAnswer.class, Orders::writeAnswer, Orders::readAnswer),
-          new FrameType<>(12, Ack.class, Orders::writeAck, Orders::readAck));
+          new FrameType<>(12, Ack.class, Orders::writeAck, Orders::readAck),
+          new FrameType<>(13, Compare.class, Entries::writeCompare, Entries::readCompare),
+          new FrameType<>(14, Same.class, Entries::writeSame, Entries::readSame));
 
   private static final Map<Class<?>, FrameType<?>> BY_CLASS = new HashMap<>();
   private static final Map<Integer, FrameType<?>> BY_NUMBER = new HashMap<>();

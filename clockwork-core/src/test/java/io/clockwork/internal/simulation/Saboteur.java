@@ -16,6 +16,7 @@ import io.clockwork.internal.wire.Frame.Activate;
 import io.clockwork.internal.wire.Frame.Claim;
 import io.clockwork.internal.wire.Frame.ClaimAnswer;
 import io.clockwork.internal.wire.Frame.ClaimRequest;
+import io.clockwork.internal.wire.Frame.Compare;
 import io.clockwork.internal.wire.Frame.Exchange;
 import io.clockwork.internal.wire.Frame.Facts;
 import io.clockwork.internal.wire.Frame.News;
@@ -91,7 +92,7 @@ final class Saboteur implements Ports {
     if (frame instanceof ClaimRequest request) {
       request.claims().stream().filter(Claim::start).forEach(claims);
     }
-    if (bug == Planted.NEVER_GOSSIPS && frame instanceof Exchange) {
+    if (bug == Planted.NEVER_GOSSIPS && (frame instanceof Exchange || frame instanceof Compare)) {
       inbox.put((engine, now) -> engine.answered(now, token, null));
     } else if (bug == Planted.FORGETS_TO_WITHDRAW && frame instanceof Withdrawal) {
       inbox.put((engine, now) -> engine.answered(now, token, new Ack(true)));

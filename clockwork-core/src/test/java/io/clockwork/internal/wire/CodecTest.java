@@ -108,7 +108,7 @@ class CodecTest {
 
   @Test
   void unknownType_isToldApart() {
-    assertThat(refusal(frame(13, new byte[0])).kind()).isEqualTo(WireException.Kind.UNKNOWN_KIND);
+    assertThat(refusal(frame(63, new byte[0])).kind()).isEqualTo(WireException.Kind.UNKNOWN_KIND);
     assertThat(refusal(frame(0, new byte[0])).kind()).isEqualTo(WireException.Kind.UNKNOWN_KIND);
   }
 

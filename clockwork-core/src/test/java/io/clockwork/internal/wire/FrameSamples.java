@@ -8,12 +8,14 @@ import io.clockwork.internal.wire.Frame.Activate;
 import io.clockwork.internal.wire.Frame.Claim;
 import io.clockwork.internal.wire.Frame.ClaimAnswer;
 import io.clockwork.internal.wire.Frame.ClaimRequest;
+import io.clockwork.internal.wire.Frame.Compare;
 import io.clockwork.internal.wire.Frame.Exchange;
 import io.clockwork.internal.wire.Frame.Facts;
 import io.clockwork.internal.wire.Frame.News;
 import io.clockwork.internal.wire.Frame.OrderAnswer;
 import io.clockwork.internal.wire.Frame.Report;
 import io.clockwork.internal.wire.Frame.ReportAnswer;
+import io.clockwork.internal.wire.Frame.Same;
 import io.clockwork.internal.wire.Frame.StartOrder;
 import io.clockwork.internal.wire.Frame.Verdict;
 import io.clockwork.internal.wire.Frame.Vote;
@@ -31,7 +33,7 @@ final class FrameSamples {
 
   static Arbitrary<Frame> all() {
     return Arbitraries.oneOf(
-        Arbitraries.oneOf(news(), facts(), exchanges()),
+        Arbitraries.oneOf(news(), facts(), exchanges(), compares(), sames()),
         Arbitraries.oneOf(requests(), withdrawals(), answers()),
         Arbitraries.oneOf(reports(), reportAnswers(), activations()),
         Arbitraries.oneOf(orders(), orderAnswers(), FLAGS.map(Ack::new)));
@@ -73,6 +75,14 @@ final class FrameSamples {
 
   private static Arbitrary<Frame> exchanges() {
     return Combinators.combine(Samples.digests(), Samples.instants()).as(Exchange::new);
+  }
+
+  private static Arbitrary<Frame> compares() {
+    return Combinators.combine(Arbitraries.longs(), Samples.instants()).as(Compare::new);
+  }
+
+  private static Arbitrary<Frame> sames() {
+    return Samples.instants().map(Same::new);
   }
 
   private static Arbitrary<Frame> requests() {

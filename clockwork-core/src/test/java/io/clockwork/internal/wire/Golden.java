@@ -16,12 +16,14 @@ import io.clockwork.internal.wire.Frame.Activate;
 import io.clockwork.internal.wire.Frame.Claim;
 import io.clockwork.internal.wire.Frame.ClaimAnswer;
 import io.clockwork.internal.wire.Frame.ClaimRequest;
+import io.clockwork.internal.wire.Frame.Compare;
 import io.clockwork.internal.wire.Frame.Exchange;
 import io.clockwork.internal.wire.Frame.Facts;
 import io.clockwork.internal.wire.Frame.News;
 import io.clockwork.internal.wire.Frame.OrderAnswer;
 import io.clockwork.internal.wire.Frame.Report;
 import io.clockwork.internal.wire.Frame.ReportAnswer;
+import io.clockwork.internal.wire.Frame.Same;
 import io.clockwork.internal.wire.Frame.StartOrder;
 import io.clockwork.internal.wire.Frame.Verdict;
 import io.clockwork.internal.wire.Frame.Vote;
@@ -124,6 +126,8 @@ final class Golden {
     all.put("facts-without-view", new Facts(null, List.of(), true, Digest.EMPTY, Instant.EPOCH));
     all.put("activate", new Activate(new ViewId(TWO, 8), VIEW, List.of(ONE, TWO)));
     all.put("exchange", new Exchange(DIGEST, Instant.EPOCH));
+    all.put("compare", new Compare(-7, Instant.EPOCH));
+    all.put("same", new Same(Instant.EPOCH));
     all.put("start-order", new StartOrder("order-7", "load", "admin", PARAMETERS));
     all.put("order-answer-done", new OrderAnswer(OrderAnswer.Kind.DONE, LOAD, ""));
     for (OrderAnswer.Kind kind : OrderAnswer.Kind.values()) {
