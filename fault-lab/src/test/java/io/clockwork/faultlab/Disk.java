@@ -17,7 +17,7 @@ final class Disk {
   private final Process holder;
 
   private Disk(Path place, Process holder) {
-    this.place = place;
+    this.place = place.toAbsolutePath();
     this.holder = holder;
   }
 
@@ -44,12 +44,29 @@ final class Disk {
     }
   }
 
-  /** Returns a command as one that sees this disk, under the process id it is started as. */
-  List<String> with(List<String> command) {
+  /**
+   * Returns a command as one that sees this disk, in a folder, under the process id it is started
+   * as. Entering the mounts alone would leave it in the root folder.
+   */
+  List<String> with(Path folder, List<String> command) {
     List<String> there =
-        new ArrayList<>(List.of("nsenter", "--mount", "--target", Long.toString(holder.pid())));
+        new ArrayList<>(
+            List.of(
+                "nsenter",
+                "--mount",
+                "--target",
+                Long.toString(holder.pid()),
+                "sh",
+                "-c",
+                "cd \"$0\" && exec \"$@\"",
+                folder.toAbsolutePath().toString()));
     there.addAll(command);
     return there;
+  }
+
+  /** Returns whether something is kept on it. */
+  boolean inUse() {
+    return !in("ls -A '%s'".formatted(place)).isBlank();
   }
 
   /** Writes until nothing more fits. */
@@ -68,6 +85,6 @@ final class Disk {
   }
 
   private String in(String script) {
-    return Shell.run(Map.of(), with(List.of("sh", "-c", script)));
+    return Shell.run(Map.of(), with(place, List.of("sh", "-c", script)));
   }
 }

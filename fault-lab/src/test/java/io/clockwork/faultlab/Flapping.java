@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 
 /** A fault that comes and goes. */
 final class Flapping {
@@ -15,16 +16,16 @@ final class Flapping {
   static Fault of(Fault fault, Duration each) {
     return cluster -> {
       AtomicBoolean over = new AtomicBoolean();
-      AtomicInteger bites = new AtomicInteger();
+      AtomicBoolean bitten = new AtomicBoolean();
+      AtomicReference<BooleanSupplier> now = new AtomicReference<>(() -> false);
       CompletableFuture<Void> flaps =
           CompletableFuture.runAsync(
               () -> {
                 while (!over.get()) {
                   Fault.Inflicted inflicted = fault.inflict(cluster);
+                  now.set(inflicted.bit());
                   await(each, over);
-                  if (inflicted.bit().getAsBoolean()) {
-                    bites.incrementAndGet();
-                  }
+                  bitten.compareAndSet(false, inflicted.bit().getAsBoolean());
                   inflicted.undo().run();
                   await(each, over);
                 }
@@ -32,7 +33,7 @@ final class Flapping {
       return new Fault.Inflicted(
           "flapping",
           List.of(),
-          () -> bites.get() > 1,
+          () -> bitten.get() || now.get().getAsBoolean(),
           () -> {
             over.set(true);
             flaps.join();

@@ -34,6 +34,7 @@ final class JournalIT {
       victim.on(disk);
       victim.start();
       cluster.awaitOneView(TO_START);
+      assertThat(disk.inUse()).as("void otherwise: the journal is on the disk").isTrue();
       Moment.pass(Duration.ofSeconds(3));
       Instant from = Moment.wholeSecond(Instant.now());
       Moment.await(from);

@@ -74,7 +74,7 @@ final class Member {
     List<String> command =
         launcher(network, host, List.of("-Dlogback.configurationFile=" + logback), words);
     ProcessBuilder builder =
-        new ProcessBuilder(disk == null ? command : disk.with(command))
+        new ProcessBuilder(disk == null ? command : disk.with(folder, command))
             .directory(folder.toFile())
             .redirectInput(new File("/dev/null"))
             .redirectErrorStream(true)
