@@ -40,6 +40,8 @@ enum Planted {
   LEAVES_WITHOUT_FAREWELL,
   /** A part of the facts is taken for all. */
   DIGEST_WITH_EVERY_CHUNK,
+  /** The journal says that it has what it has not yet. */
+  FORGETS_FSYNC,
   /** Fire times are run although a run is going. */
   OVERLAPS;
 

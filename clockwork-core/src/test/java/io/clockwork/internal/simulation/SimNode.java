@@ -12,7 +12,10 @@ import io.clockwork.internal.engine.FlawedEngines;
 import io.clockwork.internal.engine.Moment;
 import io.clockwork.internal.engine.Options;
 import io.clockwork.internal.engine.Outcome;
+import io.clockwork.internal.engine.Ports;
+import io.clockwork.internal.journal.MemoryJournal;
 import io.clockwork.internal.node.Inbox;
+import io.clockwork.internal.node.Recorder;
 import io.clockwork.internal.node.Timetable;
 import io.clockwork.internal.node.Wiring;
 import io.clockwork.internal.node.Workers;
@@ -45,6 +48,9 @@ final class SimNode implements Inbox, Timetable, Workers {
   private final SimClock clock;
   private final Planted bug;
   private final Saboteur saboteur;
+  private final @Nullable Recorder recorder;
+  private @Nullable MemoryJournal journal;
+  private boolean writing;
   private @Nullable View view;
   private @Nullable BooleanSupplier lastAct;
   private final Map<String, Armed> armed = new HashMap<>();
@@ -76,7 +82,8 @@ final class SimNode implements Inbox, Timetable, Workers {
       Node self,
       Options options,
       Duration skew,
-      Planted bug) {
+      Planted bug,
+      @Nullable MemoryJournal journal) {
     this.time = time;
     this.random = random;
     this.diary = diary;
@@ -86,8 +93,40 @@ final class SimNode implements Inbox, Timetable, Workers {
     this.born = time.wall();
     this.wiring = new Wiring(cluster, this, this, this, this::event, this::orderDone);
     this.bug = bug;
-    this.saboteur = new Saboteur(bug, wiring, this, this::claiming);
+    this.journal = journal;
+    this.recorder =
+        journal == null
+            ? null
+            : new Recorder(
+                self.name(),
+                journal,
+                wiring,
+                this,
+                (token, why) -> orderDone(token, new OrderResult.Unknown("any", why)));
+    Ports ports = recorder == null ? wiring : recorder.ports();
+    this.saboteur = new Saboteur(bug, ports, this, this::claiming);
     this.engine = FlawedEngines.create(self, saboteur, options, now(), bug.inEngine());
+    if (recorder != null) {
+      recorder.restore(engine, now());
+    }
+  }
+
+  /** Creates one without a disk. */
+  SimNode(
+      SimTime time,
+      SimNetwork network,
+      Random random,
+      Diary diary,
+      Node self,
+      Options options,
+      Duration skew,
+      Planted bug) {
+    this(time, network, random, diary, self, options, skew, bug, null);
+  }
+
+  /** Returns the disk as the end of this life left it; null if there is none. */
+  @Nullable MemoryJournal disk() {
+    return journal;
   }
 
   private void claiming(Claim claim) {
@@ -273,6 +312,11 @@ final class SimNode implements Inbox, Timetable, Workers {
     up = false;
     crashed = true;
     died = time.wall();
+    MemoryJournal disk = journal;
+    if (disk != null) {
+      // Of what was on its way to the disk some may have arrived.
+      journal = disk.crashed(random.nextInt(disk.waiting() + 1));
+    }
     cluster.crash();
   }
 
@@ -311,6 +355,9 @@ final class SimNode implements Inbox, Timetable, Workers {
       diary.note(time.wall(), () -> self().id() + " is gone");
       up = false;
       died = time.wall();
+      if (journal != null) {
+        journal.sync();
+      }
       cluster.close();
     }
   }
@@ -344,6 +391,10 @@ final class SimNode implements Inbox, Timetable, Workers {
 
   private void flush() {
     engine.flush(now());
+    if (recorder != null) {
+      recorder.endBatch(engine);
+      write();
+    }
     if (engine.synced() && synced.equals(Instant.MAX)) {
       synced = time.wall().plusSeconds(1);
     }
@@ -352,6 +403,30 @@ final class SimNode implements Inbox, Timetable, Workers {
       wake = next;
       time.at(next, () -> whenAwake(() -> wake(next)));
     }
+  }
+
+  /** Has the disk write all that waits for it, after a while that is long now and then. */
+  private void write() {
+    MemoryJournal disk = journal;
+    if (disk == null || writing || disk.waiting() == 0) {
+      return;
+    }
+    writing = true;
+    int millis = random.nextInt(random.nextInt(50) == 0 ? 300 : 5);
+    if (bug == Planted.FORGETS_FSYNC) {
+      millis += 2_000;
+    }
+    time.after(
+        Duration.ofMillis(millis),
+        () ->
+            whenAwake(
+                () -> {
+                  writing = false;
+                  if (up) {
+                    disk.sync();
+                    write();
+                  }
+                }));
   }
 
   private void wake(long due) {

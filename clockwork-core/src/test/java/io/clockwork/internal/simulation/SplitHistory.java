@@ -8,6 +8,7 @@ import io.clockwork.cluster.sim.Faults;
 import io.clockwork.cluster.sim.SimNetwork;
 import io.clockwork.cluster.sim.SimTime;
 import io.clockwork.internal.engine.Options;
+import io.clockwork.internal.journal.MemoryJournal;
 import io.clockwork.job.JobDefinition;
 import java.time.Duration;
 import java.time.Instant;
@@ -169,7 +170,18 @@ final class SplitHistory {
 
   /** Returns whether members know after a crash what they knew before. */
   boolean remember() {
-    return false;
+    return seed % 2 == 0 || bug == Planted.FORGETS_FSYNC;
+  }
+
+  /** Returns what a member finds on its disk. */
+  private @Nullable MemoryJournal disk(@Nullable SimNode before, Duration skew) {
+    if (!remember()) {
+      return null;
+    }
+    MemoryJournal left = before == null ? null : before.disk();
+    return left != null
+        ? left
+        : new MemoryJournal(time.wall().plus(skew), bug == Planted.FORGETS_FSYNC);
   }
 
   boolean violent() {
@@ -231,7 +243,8 @@ final class SplitHistory {
             new Node(new NodeId(name, incarnations++), Role.MEMBER, Map.of()),
             new Options(historyLimit, 4 + random.nextInt(7), chunkSize, Options.TAKEOVER, voters),
             skew,
-            bug);
+            bug,
+            disk(old, skew));
     everybody.add(node);
     members.put(name, node);
     diary.note(time.wall(), () -> node.self().id() + " joins, carries " + carried.get(name));

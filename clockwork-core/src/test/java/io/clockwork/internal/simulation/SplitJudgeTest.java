@@ -19,16 +19,18 @@ class SplitJudgeTest {
         "VOTES_AFRESH",
         "COUNTS_TOKENS",
         "WAKES_UNASKED",
-        "ARMS_FROM_NOW"
+        "ARMS_FROM_NOW",
+        "FORGETS_FSYNC"
       })
   void plantedBug_inAllNodes_isFoundWithinFewHistories(Planted bug) {
     // when
     OptionalLong found =
         LongStream.rangeClosed(1, SEEDS_TO_FIND)
+            .parallel()
             .filter(seed -> !SplitJudge.play(new SplitHistory(seed, false, bug)).faults().isEmpty())
-            .findFirst();
+            .findAny();
 
     // then
-    assertThat(found).as("first of %d histories in which %s shows", SEEDS_TO_FIND, bug).isPresent();
+    assertThat(found).as("any of %d histories in which %s shows", SEEDS_TO_FIND, bug).isPresent();
   }
 }

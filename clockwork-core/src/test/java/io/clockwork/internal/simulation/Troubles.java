@@ -20,8 +20,8 @@ import java.util.Set;
  *
  * <p>Two things are ruled out, as nobody promises anything for them. A voter does not crash without
  * its memory while others that crashed so, together with it more than a minority of the voters,
- * have not been together with a majority again ({@link Informed}). And the clocks of a majority of
- * the voters are right, always the same ones.
+ * have not been together with a majority again ({@link Informed}); voters with a disk may all crash
+ * at once. And the clocks of a majority of the voters are right, always the same ones.
  */
 final class Troubles {
   private final SplitHistory history;
@@ -60,6 +60,7 @@ final class Troubles {
       case 17, 18, 19 -> order();
       case 20 -> define();
       case 21 -> network();
+      case 22 -> crashAll();
       default -> heal();
     }
   }
@@ -223,11 +224,33 @@ final class Troubles {
     List<SimNode> here = here();
     if (!here.isEmpty()) {
       SimNode victim = here.get(random.nextInt(here.size()));
-      if (informed.mayForget(victim)) {
+      if (mayCrash(victim)) {
         victim.crash();
         gone(victim);
       }
     }
+  }
+
+  /** All are killed, one shortly after the other; only members with a disk survive that. */
+  private void crashAll() {
+    if (!history.remember()) {
+      return;
+    }
+    note("all crash");
+    for (SimNode node : here()) {
+      history.time.after(
+          Duration.ofMillis(random.nextInt(2_000)),
+          () -> {
+            if (node.up() && history.violent()) {
+              node.crash();
+              gone(node);
+            }
+          });
+    }
+  }
+
+  private boolean mayCrash(SimNode node) {
+    return history.remember() || informed.mayForget(node);
   }
 
   private void crashInTheAct() {
@@ -236,7 +259,7 @@ final class Troubles {
       SimNode victim = here.get(random.nextInt(here.size()));
       victim.dieAtNextStart(
           () -> {
-            boolean dies = history.violent() && informed.mayForget(victim) && !victim.leaving();
+            boolean dies = history.violent() && mayCrash(victim) && !victim.leaving();
             if (dies) {
               gone(victim);
             }
@@ -249,7 +272,7 @@ final class Troubles {
     List<SimNode> here = here();
     if (!here.isEmpty()) {
       SimNode leaver = here.get(random.nextInt(here.size()));
-      if (informed.mayForget(leaver)) {
+      if (mayCrash(leaver)) {
         leaver.leave();
         gone(leaver);
       }
