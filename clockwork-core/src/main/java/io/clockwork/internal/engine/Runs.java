@@ -8,6 +8,7 @@ import io.clockwork.internal.ledger.Entry.RunEntry;
 import io.clockwork.job.Alarm;
 import io.clockwork.job.Cause;
 import io.clockwork.job.JobDefinition;
+import io.clockwork.job.Overlap;
 import io.clockwork.job.Recovery;
 import io.clockwork.job.RootCause;
 import io.clockwork.job.Run;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -313,9 +315,35 @@ final class Runs {
     }
     Node owner = ownership.owner(definition);
     // If nobody can run it now, it waits for who can.
-    if (owner != null && owner.id().equals(context.me()) && !context.leaving()) {
+    if (owner != null
+        && owner.id().equals(context.me())
+        && !context.leaving()
+        && (definition.overlap() == Overlap.ALLOW || isNext(run))) {
       claimAgain(run, run.attempt() + 1);
     }
+  }
+
+  private boolean isThere(NodeId owner) {
+    View view = context.view();
+    return view != null && view.contains(owner);
+  }
+
+  /** Of runs that may not overlap the oldest is run again first, once none is going. */
+  private boolean isNext(Run run) {
+    for (Run other : context.ledger.active()) {
+      boolean before =
+          running.containsKey(other.id())
+              || claimant.isPending(other.id())
+              || (other.state() == RunState.RUNNING && isThere(other.owner()))
+              || Comparator.comparing(Runs::due)
+                      .thenComparing(each -> each.id().toString())
+                      .compare(other, run)
+                  < 0;
+      if (other.job().equals(run.job()) && !other.id().equals(run.id()) && before) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns who settles a job's lost runs: its owner, or if it has none the first member. */
