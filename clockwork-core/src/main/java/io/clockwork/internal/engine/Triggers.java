@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * a run of that job.
  */
 final class Triggers {
+  private static final Comparator<Met> AGE =
+      Comparator.comparing(Met::since).thenComparing(met -> met.id().toString());
+
   private record Met(RunId id, Instant since, List<RunId> by) {}
 
   private final Context context;
@@ -115,7 +119,7 @@ final class Triggers {
       return;
     }
     List<Met> late = new ArrayList<>();
-    boolean fresh = false;
+    List<Met> fresh = new ArrayList<>();
     for (RootCause root : roots(condition)) {
       Met met = met(entry, definition, root);
       if (met == null || watched(met, rank)) {
@@ -124,15 +128,16 @@ final class Triggers {
       if (met.since().isBefore(edge(definition))) {
         late.add(met);
       } else {
-        fresh = true;
-        claim(met, definition);
+        fresh.add(met);
       }
     }
-    settleLate(definition, late, fresh);
+    fresh.sort(AGE);
+    fresh.forEach(met -> claim(met, definition));
+    settleLate(definition, late, !fresh.isEmpty());
   }
 
   private void settleLate(JobDefinition definition, List<Met> late, boolean fresh) {
-    late.sort(Comparator.comparing(Met::since));
+    late.sort(AGE);
     MisfirePolicy policy = definition.misfire();
     int keep = policy.kind() == MisfirePolicy.Kind.RUN_ONCE_NOW && fresh ? 0 : policy.cap();
     for (int i = 0; i < late.size(); i++) {
@@ -202,11 +207,11 @@ final class Triggers {
   }
 
   private Set<RootCause> roots(Condition condition) {
-    Set<RootCause> roots = new LinkedHashSet<>();
+    Set<RootCause> roots = new HashSet<>();
     for (String job : condition.jobs()) {
       History history = context.ledger.history(job);
       if (history != null) {
-        for (Run run : history.all()) {
+        for (Run run : history.inNoOrder()) {
           if (run.state().isEnded()) {
             roots.add(run.id().root());
           }

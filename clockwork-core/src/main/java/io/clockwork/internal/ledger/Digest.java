@@ -101,14 +101,24 @@ public record Digest(Map<NodeId, Long> heard, Map<NodeId, List<Range>> ahead) {
   public long hash() {
     long hash = 0;
     for (Map.Entry<NodeId, Long> each : heard.entrySet()) {
-      hash += mix(of(each.getKey(), 0) + each.getValue());
+      hash += hash(each.getKey(), each.getValue());
     }
     for (Map.Entry<NodeId, List<Range>> each : ahead.entrySet()) {
       for (Range range : each.getValue()) {
-        hash += mix(mix(of(each.getKey(), 1) + range.first()) + range.last());
+        hash += hash(each.getKey(), range.first(), range.last());
       }
     }
     return hash;
+  }
+
+  /** Returns what all writes of an origin up to one, without a gap, add to the hash. */
+  static long hash(NodeId origin, long upTo) {
+    return upTo < 1 ? 0 : mix(of(origin, 0) + upTo);
+  }
+
+  /** Returns what a range beyond a gap adds to the hash. */
+  static long hash(NodeId origin, long first, long last) {
+    return mix(mix(of(origin, 1) + first) + last);
   }
 
   private static long of(NodeId origin, int part) {

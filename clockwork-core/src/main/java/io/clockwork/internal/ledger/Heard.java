@@ -1,5 +1,6 @@
 package io.clockwork.internal.ledger;
 
+import io.clockwork.cluster.NodeId;
 import io.clockwork.internal.ledger.Digest.Range;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,15 @@ final class Heard {
 
   /** First to last of each range beyond the gap; they neither overlap nor touch. */
   private final TreeMap<Long, Long> ahead = new TreeMap<>();
+
+  /** Returns what this adds to the {@link Digest#hash()} of all origins. */
+  long hash(NodeId origin) {
+    long hash = Digest.hash(origin, upTo);
+    for (Map.Entry<Long, Long> range : ahead.entrySet()) {
+      hash += Digest.hash(origin, range.getKey(), range.getValue());
+    }
+    return hash;
+  }
 
   long upTo() {
     return upTo;

@@ -6,6 +6,8 @@ import io.clockwork.job.RunState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -216,6 +218,11 @@ public final class History {
     List<Run> sorted = new ArrayList<>(runs.values());
     sorted.sort(AGE);
     return sorted;
+  }
+
+  /** Returns all retained runs, in no order; changes with this history. */
+  public Collection<Run> inNoOrder() {
+    return Collections.unmodifiableCollection(runs.values());
   }
 
   /** Returns the run that was claimed or decided last, or null. */

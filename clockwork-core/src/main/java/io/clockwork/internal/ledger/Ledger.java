@@ -91,6 +91,7 @@ public final class Ledger {
   /** How much was heard; null when that has changed since it was last asked. */
   private @Nullable Digest digest;
 
+  /** The {@link Digest#hash()} of what was heard. */
   private long hash;
 
   /** Keys of facts, and origins, that changed since the journal was told; null without one. */
@@ -188,7 +189,10 @@ public final class Ledger {
 
   /** Notes that an origin's writes first to last, both included, were merged. */
   public void heardRange(NodeId origin, long first, long last) {
-    if (heard.computeIfAbsent(origin, any -> new Heard()).range(first, last)) {
+    Heard of = heard.computeIfAbsent(origin, any -> new Heard());
+    long before = of.hash(origin);
+    if (of.range(first, last)) {
+      hash += of.hash(origin) - before;
       noteHeard(origin);
     }
   }
@@ -365,7 +369,8 @@ public final class Ledger {
    */
   public void unhear(NodeId node) {
     if (!node.equals(self)) {
-      heard.remove(node);
+      Heard of = heard.remove(node);
+      hash -= of == null ? 0 : of.hash(node);
       digest = null;
     }
   }
@@ -390,14 +395,12 @@ public final class Ledger {
     if (known == null) {
       known = digest(heard.keySet());
       digest = known;
-      hash = known.hash();
     }
     return known;
   }
 
   /** Returns the digest's {@link Digest#hash()}. */
   public long digestHash() {
-    digest();
     return hash;
   }
 

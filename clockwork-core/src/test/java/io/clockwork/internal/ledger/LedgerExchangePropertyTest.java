@@ -41,6 +41,7 @@ class LedgerExchangePropertyTest {
       assertThat(Set.copyOf(other.everything())).isEqualTo(Set.copyOf(first.everything()));
       assertThat(other.fingerprint()).isEqualTo(first.fingerprint());
       assertThat(other.digest()).isEqualTo(first.digest());
+      assertThat(other.digestHash()).isEqualTo(other.digest().hash());
     }
   }
 
