@@ -18,6 +18,7 @@ import io.clockwork.internal.wire.Frame.Facts;
 import io.clockwork.internal.wire.Frame.Report;
 import io.clockwork.internal.wire.Frame.ReportAnswer;
 import io.clockwork.job.JobDefinition;
+import io.clockwork.job.Recovery;
 import io.clockwork.job.RootCause;
 import io.clockwork.job.Run;
 import io.clockwork.job.RunId;
@@ -229,7 +230,7 @@ final class Collector {
    * Settles a claim that somebody who is gone or silent may have won: it counts as claimed, for its
    * job's owner to deal with, or for the claimant itself to make it true when it speaks again. If
    * it is not even known which of several won it, neither may start it any more: it is lost, unless
-   * it turns out to have been started.
+   * it turns out to have been started, or is to be run until an attempt ends.
    */
   private void settle(Claimed claim, Map<NodeId, Claim> claimants) {
     Run known = context.ledger.run(claim.run());
@@ -257,12 +258,20 @@ final class Collector {
             token,
             claimants.keySet().iterator().next(),
             context.wall());
-    if (claimants.size() > 1) {
+    if (claimants.size() > 1 && !isRunAgain(claim.run())) {
       String reason = "claimed by one of " + claimants.keySet() + ", which is not known";
       Outcome outcome = new Outcome(false, reason, null, null);
       claimed = Records.ended(claimed, RunState.LOST, context.wall(), outcome);
     }
     context.write(new RunEntry(claimed));
+  }
+
+  private boolean isRunAgain(RunId run) {
+    JobEntry entry = context.ledger.job(run.job());
+    JobDefinition definition = entry == null ? null : entry.definition();
+    return definition != null
+        && definition.recovery() == Recovery.AT_LEAST_ONCE
+        && run.member() == null;
   }
 
   /** One claim decides on a fire time and on those that follow it, up to the one it is dated by. */

@@ -140,7 +140,7 @@ final class SplitHistory {
     Troubles troubles = new Troubles(this);
     pass(Duration.ofSeconds(20));
     while (time.wall().isBefore(violenceEnds)) {
-      pass(Duration.ofMillis(random.nextInt(30_000)));
+      pass(Duration.ofMillis(random.nextInt(50_000)));
       troubles.act();
     }
     calmDown(troubles);
