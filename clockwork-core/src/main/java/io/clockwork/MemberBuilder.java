@@ -5,6 +5,7 @@ import io.clockwork.cluster.Network;
 import io.clockwork.cluster.Node;
 import io.clockwork.cluster.NodeId;
 import io.clockwork.cluster.Role;
+import io.clockwork.internal.engine.Options;
 import io.clockwork.internal.node.LocalNode;
 import io.clockwork.internal.node.Settings;
 import io.clockwork.job.Durability;
@@ -39,6 +40,7 @@ public final class MemberBuilder {
   private final List<EventListener> listeners = new ArrayList<>();
   private Network network = Network.udp();
   private List<String> voters = List.of();
+  private Duration maxClockSkew = Options.MAX_CLOCK_SKEW;
   private @Nullable Path journal;
   private Durability durability = Durability.SYNC;
   private int workers = 10;
@@ -188,6 +190,23 @@ public final class MemberBuilder {
   }
 
   /**
+   * Says how far this member's clock may be from those of the others: beyond that it starts
+   * nothing, as long as most others agree with one another, and takes part again once its clock is
+   * right. From 1 s on a clock that is apart is reported as an {@link Event.AlarmRaised}. Default:
+   * 5 s.
+   *
+   * @param most 2 s to 1 hour
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public MemberBuilder maxClockSkew(Duration most) {
+    if (most.compareTo(Duration.ofSeconds(2)) < 0 || most.compareTo(Duration.ofHours(1)) > 0) {
+      throw new IllegalArgumentException("maxClockSkew " + most + ": use 2 s to 1 hour");
+    }
+    this.maxClockSkew = most;
+    return this;
+  }
+
+  /**
    * Keeps a journal on this member's own disk, {@link Durability#SYNC}: after a restart, also of
    * the whole cluster, jobs registered at run time, runs, orders and votes are as they were.
    * Default: none.
@@ -240,6 +259,7 @@ public final class MemberBuilder {
             grace,
             startTimeout,
             voters,
+            maxClockSkew,
             journal,
             durability);
     return new Clockwork(LocalNode.start(settings, Names.provider()));

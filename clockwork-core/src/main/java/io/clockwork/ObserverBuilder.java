@@ -5,6 +5,7 @@ import io.clockwork.cluster.ClusterException;
 import io.clockwork.cluster.Network;
 import io.clockwork.cluster.Node;
 import io.clockwork.cluster.Role;
+import io.clockwork.internal.engine.Options;
 import io.clockwork.internal.node.LocalNode;
 import io.clockwork.internal.node.Settings;
 import io.clockwork.job.Durability;
@@ -83,6 +84,7 @@ public final class ObserverBuilder {
             Duration.ZERO,
             timeout,
             List.of(),
+            Options.MAX_CLOCK_SKEW,
             null,
             Durability.ASYNC);
     return LocalNode.start(settings, Names.provider()).client();

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Clocks {
   private static final Duration NOTABLE = Duration.ofSeconds(1);
-  private static final Duration BOUND = Duration.ofSeconds(5);
   private static final Duration LONGEST_ROUND_TRIP = Duration.ofMillis(500);
   private static final Duration FRESH = Duration.ofSeconds(60);
   private static final Duration JUMP = Duration.ofMillis(250);
@@ -27,6 +26,7 @@ final class Clocks {
   private record Offset(Duration ahead, long at) {}
 
   private final Context context;
+  private final Duration bound;
   private final Runnable changed;
   private final Map<NodeId, Offset> offsets = new HashMap<>();
   private @Nullable Moment last;
@@ -36,9 +36,11 @@ final class Clocks {
   /**
    * Creates it.
    *
+   * @param bound how far this member's clock may be from the others' for it to claim
    * @param changed called when this member may claim no more, or again
    */
-  Clocks(Context context, Runnable changed) {
+  Clocks(Context context, Duration bound, Runnable changed) {
+    this.bound = bound;
     this.context = context;
     this.changed = changed;
   }
@@ -102,7 +104,7 @@ final class Clocks {
     Duration high = all.get(all.size() / 2);
     Duration middle = pair ? low.plus(high) : low.abs().compareTo(high.abs()) < 0 ? low : high;
     boolean wasOutlier = outlier;
-    outlier = !pair && middle.abs().compareTo(BOUND) > 0;
+    outlier = !pair && middle.abs().compareTo(bound) > 0;
     if (middle.abs().compareTo(NOTABLE) > 0) {
       alarm(middle);
     } else {

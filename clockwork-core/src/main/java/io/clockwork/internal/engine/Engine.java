@@ -88,7 +88,7 @@ public final class Engine {
   Engine(Node self, Ports ports, Options options, Moment start, Set<Flaw> flaws) {
     this.announcer = new Announcer(this::publishIfSynced);
     this.context = new Context(self, ports, options, watcher(), start, flaws);
-    this.clocks = new Clocks(context, this::clockJudged);
+    this.clocks = new Clocks(context, options.maxClockSkew(), this::clockJudged);
     this.ownership = new Ownership(context, clocks);
     this.votes = new Votes(context);
     this.runs = new Runs(context, ownership, again(), options.workers());

@@ -12,9 +12,15 @@ import java.util.List;
  * @param takeover how long the next member in rank waits for one to start a run before it tries
  * @param voters the stable names of those of whom a majority must agree to each start; none if each
  *     side of a partition goes on
+ * @param maxClockSkew a member whose clock is further from the others' than this claims nothing
  */
 public record Options(
-    int historyLimit, int workers, int chunkSize, Duration takeover, List<String> voters) {
+    int historyLimit,
+    int workers,
+    int chunkSize,
+    Duration takeover,
+    List<String> voters,
+    Duration maxClockSkew) {
   /** Room enough for thousands of runs, small enough to leave the network responsive. */
   public static final int CHUNK = 256 * 1024;
 
@@ -23,9 +29,18 @@ public record Options(
    */
   public static final Duration TAKEOVER = Duration.ofMillis(500);
 
+  /** Far beyond what NTP leaves, and what a fire time may be off. */
+  public static final Duration MAX_CLOCK_SKEW = Duration.ofSeconds(5);
+
   /** Copies the list. */
   public Options {
     voters = List.copyOf(voters);
+  }
+
+  /** With the default for clocks. */
+  public Options(
+      int historyLimit, int workers, int chunkSize, Duration takeover, List<String> voters) {
+    this(historyLimit, workers, chunkSize, takeover, voters, MAX_CLOCK_SKEW);
   }
 
   /** Without named voters. */

@@ -78,7 +78,12 @@ public final class LocalNode implements AutoCloseable {
             self,
             recorder == null ? wiring : recorder.ports(),
             new Options(
-                HISTORY, settings.workers(), Options.CHUNK, Options.TAKEOVER, settings.voters()),
+                HISTORY,
+                settings.workers(),
+                Options.CHUNK,
+                Options.TAKEOVER,
+                settings.voters(),
+                settings.maxClockSkew()),
             EngineLoop.now());
     this.client = new NodeClient(this, self, !self.isMember());
   }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param startTimeout how long starting waits for the cluster's ledger
  * @param voters the stable names of those of whom a majority must agree to each start; none if each
  *     side of a partition goes on
+ * @param maxClockSkew a member whose clock is further from the others' than this claims nothing
  * @param journal the directory of this member's journal; null if it keeps none
  * @param durability when the journal's writes count as done
  */
@@ -36,6 +37,7 @@ public record Settings(
     Duration grace,
     Duration startTimeout,
     List<String> voters,
+    Duration maxClockSkew,
     @Nullable Path journal,
     Durability durability) {
 

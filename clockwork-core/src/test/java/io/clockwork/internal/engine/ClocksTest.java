@@ -28,7 +28,7 @@ class ClocksTest {
           (before, after) -> {},
           new Moment(Alone.BEGIN, 0),
           Set.of());
-  private final Clocks clocks = new Clocks(context, () -> {});
+  private final Clocks clocks = new Clocks(context, Options.MAX_CLOCK_SKEW, () -> {});
   private final MulticastWatch multicasts = new MulticastWatch(context);
   private Duration passed = Duration.ZERO;
   private Duration jumped = Duration.ZERO;
@@ -133,5 +133,22 @@ class ClocksTest {
 
     // then
     assertThat(alarms()).isEmpty();
+  }
+
+  @Test
+  void boundOfOnesOwn_isKept() {
+    // given
+    Clocks strict = new Clocks(context, Duration.ofSeconds(2), () -> {});
+    for (NodeId peer : List.of(B, C)) {
+      pass(Duration.ofSeconds(1));
+      Moment asked = context.now();
+
+      // when
+      strict.heard(peer, Alone.BEGIN.plus(passed).plusSeconds(3), asked);
+    }
+
+    // then
+    assertThat(strict.outlier()).isTrue();
+    assertThat(clocks.outlier()).isFalse();
   }
 }

@@ -52,7 +52,7 @@ class GossipTest {
           new Gossip(
               context,
               new Parcels(context, Options.CHUNK),
-              new Clocks(context, () -> {}),
+              new Clocks(context, Options.MAX_CLOCK_SKEW, () -> {}),
               new MulticastWatch(context),
               context.ledger::merge,
               () -> {});

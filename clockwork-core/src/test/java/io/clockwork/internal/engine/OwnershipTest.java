@@ -50,7 +50,8 @@ class OwnershipTest {
 
   private static Map<String, @Nullable String> owners(List<Node> members) {
     Context context = context(members);
-    Ownership ownership = new Ownership(context, new Clocks(context, () -> {}));
+    Ownership ownership =
+        new Ownership(context, new Clocks(context, Options.MAX_CLOCK_SKEW, () -> {}));
     Map<String, @Nullable String> owners = new TreeMap<>();
     for (int i = 0; i < JOBS; i++) {
       JobDefinition job = Alone.job("job" + i, Schedule.none());
@@ -112,7 +113,9 @@ class OwnershipTest {
                 new Slot(node.id(), 1, new CarrierEntry(job.name(), node.id(), 1, true))));
 
     // then
-    assertThat(new Ownership(context, new Clocks(context, () -> {})).eligible(job))
+    assertThat(
+            new Ownership(context, new Clocks(context, Options.MAX_CLOCK_SKEW, () -> {}))
+                .eligible(job))
         .containsExactly(members.get(1));
   }
 
@@ -129,7 +132,9 @@ class OwnershipTest {
     context.ledger.merge(new Slot(members.get(0).id(), 2, new Farewell(members.get(0).id())));
 
     // then
-    assertThat(new Ownership(context, new Clocks(context, () -> {})).eligible(job))
+    assertThat(
+            new Ownership(context, new Clocks(context, Options.MAX_CLOCK_SKEW, () -> {}))
+                .eligible(job))
         .containsExactly(members.get(1));
   }
 }

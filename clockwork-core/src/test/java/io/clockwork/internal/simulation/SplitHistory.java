@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  * everything is mended, and it gets quiet.
  */
 final class SplitHistory {
-  private static final Duration LENGTH = Duration.ofMinutes(60);
+  /** An hour, with the time in which it gets quiet. */
+  private static final Duration LENGTH = Duration.ofMinutes(56);
+
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   final long seed;
@@ -120,7 +122,7 @@ final class SplitHistory {
   void run() {
     diary.note(time.wall(), () -> names + ", voters " + voters + ", clocks wrong of " + wrong);
     SplitDice dice = new SplitDice(random, time.wall(), names.size());
-    int count = 5 + random.nextInt(6);
+    int count = 4 + random.nextInt(5);
     for (int i = 0; i < count; i++) {
       define("job" + i, dice.job("job" + i, List.copyOf(jobs.keySet())));
     }

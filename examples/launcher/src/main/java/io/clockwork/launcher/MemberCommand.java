@@ -155,7 +155,8 @@ final class MemberCommand implements Callable<Integer> {
         Clockwork.cluster(config.cluster())
             .network(config.network())
             .workers(config.workers())
-            .grace(config.grace());
+            .grace(config.grace())
+            .maxClockSkew(config.maxClockSkew());
     if (!config.voters().isEmpty()) {
       builder.majorityOf(config.voters().toArray(new String[0]));
     }

@@ -36,6 +36,7 @@ public final class JobsFileReader {
           "bind",
           "port",
           "voters",
+          "max-clock-skew",
           "journal",
           "durability",
           "workers",
@@ -115,6 +116,7 @@ public final class JobsFileReader {
     String member = values.read("member", "node-1", PlacementReader::member);
     Integer workers = values.integer("workers", 1, MAX_WORKERS);
     Duration grace = values.read("grace", "25s", JobsFileReader::grace);
+    Duration maxClockSkew = values.read("max-clock-skew", "5s", JobsFileReader::maxClockSkew);
     Map<String, String> labels = labels();
     Network network = network();
     List<String> voters = new VotersReader(problems, section, values).read(overrides.voters());
@@ -134,6 +136,7 @@ public final class JobsFileReader {
         labels,
         network,
         voters,
+        Objects.requireNonNullElse(maxClockSkew, MemberConfig.DEFAULT_MAX_CLOCK_SKEW),
         journal,
         Objects.requireNonNullElse(or(overrides.workers(), workers), MemberConfig.DEFAULT_WORKERS),
         Objects.requireNonNullElse(or(overrides.grace(), grace), MemberConfig.DEFAULT_GRACE),
@@ -151,6 +154,12 @@ public final class JobsFileReader {
     Duration grace = Durations.parse(text);
     var unused = Clockwork.cluster("any").grace(grace);
     return grace;
+  }
+
+  private static Duration maxClockSkew(String text) {
+    Duration most = Durations.parse(text);
+    var unused = Clockwork.cluster("any").maxClockSkew(most);
+    return most;
   }
 
   private Map<String, String> labels() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels the member's labels
  * @param network how members find one another
  * @param voters of whom a majority decides; empty if every side of a partition is to go on
+ * @param maxClockSkew how far its clock may be from the others' for it to start anything
  * @param journal what it remembers over restarts; null if nothing
  * @param workers most runs at once
  * @param grace how long leaving waits for runs that are going
@@ -26,6 +27,7 @@ public record MemberConfig(
     Map<String, String> labels,
     Network network,
     List<String> voters,
+    Duration maxClockSkew,
     @Nullable JournalSpec journal,
     int workers,
     Duration grace,
@@ -37,6 +39,9 @@ public record MemberConfig(
 
   /** Default of {@link #grace()}. */
   public static final Duration DEFAULT_GRACE = Duration.ofSeconds(25);
+
+  /** Default of {@link #maxClockSkew()}. */
+  public static final Duration DEFAULT_MAX_CLOCK_SKEW = Duration.ofSeconds(5);
 
   /** Copies lists and map. */
   public MemberConfig {

@@ -41,6 +41,7 @@ class JobsFileReaderTest {
         durability: async
         workers: 3
         grace: 1m30s
+        max-clock-skew: 8s
         jobs:
           extract:
             cron: "0/10 * * * * ?"
@@ -69,6 +70,7 @@ class JobsFileReaderTest {
         .isEqualTo(new JournalSpec(Path.of("/var/lib/clockwork"), Durability.ASYNC));
     assertThat(config.workers()).isEqualTo(3);
     assertThat(config.grace()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(config.maxClockSkew()).isEqualTo(Duration.ofSeconds(8));
     assertThat(config.jobs())
         .containsExactly(
             new FileJob(
@@ -114,6 +116,7 @@ class JobsFileReaderTest {
     assertThat(config.voters()).isEmpty();
     assertThat(config.workers()).isEqualTo(10);
     assertThat(config.grace()).isEqualTo(Duration.ofSeconds(25));
+    assertThat(config.maxClockSkew()).isEqualTo(Duration.ofSeconds(5));
     JobDefinition job = config.jobs().get(0).definition();
     assertThat(job.schedule()).isEqualTo(Schedule.none());
     assertThat(job.placement()).isEqualTo(Placement.any());
@@ -181,6 +184,7 @@ class JobsFileReaderTest {
                 Map.of("zone", "us", "disk", "ssd"),
                 Network.tcp("127.0.0.1:7900").bind("127.0.0.1").port(7901),
                 List.of("b", "c"),
+                MemberConfig.DEFAULT_MAX_CLOCK_SKEW,
                 new JournalSpec(Path.of("kept"), Durability.ASYNC),
                 2,
                 Duration.ofSeconds(1),
