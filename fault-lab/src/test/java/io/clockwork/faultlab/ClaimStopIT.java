@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,7 +29,6 @@ final class ClaimStopIT {
   private static final Duration PROCESS_START = Duration.ofMillis(500);
 
   @Test
-  @Tag("needs-majority")
   void member_frozenBetweenClaimAndStart_startsNothingTwiceOrPastItsDeadline() {
     long seed = Form.seed();
     Random random = new Random(seed);

@@ -14,7 +14,6 @@ final class ClockIT {
 
   @ParameterizedTest
   @ValueSource(ints = {-300, 300, -5, 5})
-  @Tag("needs-clocks")
   @Tag("full")
   void owner_clockJumps_startsNothingTwiceAndNothingInABurst(int seconds) {
     wrong(Victim.OWNER, Duration.ofSeconds(seconds));
@@ -22,7 +21,6 @@ final class ClockIT {
 
   @ParameterizedTest
   @ValueSource(ints = {-300, 300})
-  @Tag("needs-clocks")
   void coordinator_clockJumps_startsNothingTwiceAndNothingInABurst(int seconds) {
     wrong(Victim.COORDINATOR, Duration.ofSeconds(seconds));
   }

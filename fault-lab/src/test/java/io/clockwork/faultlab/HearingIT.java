@@ -21,21 +21,18 @@ final class HearingIT {
   }
 
   @Test
-  @Tag("needs-majority")
   @Tag("full")
   void owner_unheard_isStoodInForWithinThreeSeconds() {
     isStoodInFor("owner unheard, voters", NetworkFaults.mute(Victim.OWNER));
   }
 
   @Test
-  @Tag("needs-majority")
   @Tag("full")
   void owner_deaf_isStoodInForWithinThreeSeconds() {
     isStoodInFor("owner deaf, voters", NetworkFaults.deaf(Victim.OWNER));
   }
 
   @Test
-  @Tag("needs-majority")
   void coordinator_deaf_isStoodInForWithinThreeSeconds() {
     isStoodInFor("coordinator deaf, voters", NetworkFaults.deaf(Victim.COORDINATOR));
   }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The disk of one member is full, or its journal is damaged while it is down. */
@@ -24,7 +23,6 @@ final class JournalIT {
   private static final Duration REPORTED = Duration.ofSeconds(10);
 
   @Test
-  @Tag("needs-journal")
   void disk_full_isReportedAndTheOthersGoOn() {
     try (LabCluster cluster =
         LabCluster.start("disk-full", 5, LabJob.eachSecond(JOBS), LabCluster.VOTERS)) {
@@ -66,7 +64,6 @@ final class JournalIT {
   }
 
   @Test
-  @Tag("needs-journal")
   void journal_damagedWhileDown_isReadToItsLongestValidPrefixOrRefused() {
     long seed = Form.seed();
     Damage damage = new Damage(new Random(seed));

@@ -22,6 +22,7 @@ final class LinkIT {
   }
 
   @Test
+  @Tag("full")
   void multicast_filteredWhileUnicastPasses_changesNothing() {
     changesNothing("multicast filtered", NetworkFaults.multicastFiltered())
         .assertLateAtMost(Recovery.ON_TIME);
@@ -29,7 +30,6 @@ final class LinkIT {
 
   /** Members cannot tell one another by multicast: each says it by itself, in its log. */
   @Test
-  @Tag("needs-majority")
   void multicast_filtered_isReportedWithinTenSeconds() {
     LabCluster cluster = SharedCluster.KEEP_RUNNING.take();
     Instant from = Instant.now();
@@ -52,6 +52,7 @@ final class LinkIT {
   }
 
   @Test
+  @Tag("full")
   void loss_twentyPercent_changesNothing() {
     changesNothing("loss 20 %", NetworkFaults.loss(20)).assertLateAtMost(Recovery.ON_TIME);
   }

@@ -43,7 +43,6 @@ final class NoFaultIT {
    * Voters that have just come cannot know what was before them; that must not hold up what is due.
    */
   @Test
-  @Tag("needs-majority")
   void fiveVoters_comeForTheFirstTime_startWithinFiveSeconds() {
     LabCluster cluster = SharedCluster.VOTERS.take();
     assertThat(cluster.tookToStart()).as("until each job started").isLessThan(FIRST_START);

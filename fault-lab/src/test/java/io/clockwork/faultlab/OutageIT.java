@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** All members are killed at once, at any time of a second, and started again. */
@@ -20,7 +19,6 @@ final class OutageIT {
   private static final Duration TO_START = Duration.ofSeconds(60);
 
   @Test
-  @Tag("needs-journal")
   void allMembers_killed_goOnWhereTheyWere() {
     long seed = Form.seed();
     Random random = new Random(seed);

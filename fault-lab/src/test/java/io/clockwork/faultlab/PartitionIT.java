@@ -19,6 +19,7 @@ final class PartitionIT {
 
   /** Each side goes on with what it owns, so runs are doubled; what one of them did not miss. */
   @Test
+  @Tag("full")
   void twoAgainstThree_keepRunning_bothSidesGoOnAndTheDoubledAreReported() {
     History history =
         play(SharedCluster.KEEP_RUNNING, "partition 2|3", NetworkFaults.partition("1 2 | 3 4 5"));
@@ -36,14 +37,12 @@ final class PartitionIT {
   }
 
   @Test
-  @Tag("needs-majority")
   void twoAgainstThree_majorityOfAll_onlyTheThreeGoOn() {
     onlyMajorityGoesOn(
         "partition 2|3, voters", NetworkFaults.partition("1 2 | 3 4 5"), h -> h.assertSilent(1, 2));
   }
 
   @Test
-  @Tag("needs-majority")
   @Tag("full")
   void oneAgainstFour_majorityOfAll_onlyTheFourGoOn() {
     onlyMajorityGoesOn(
@@ -51,7 +50,6 @@ final class PartitionIT {
   }
 
   @Test
-  @Tag("needs-majority")
   @Tag("full")
   void oneAgainstFour_jobInAnyPartition_goesOnAlone() {
     LabJob bound = new LabJob("bound", 1, 0, "", ", on: {member: h1}, any-partition: true");
@@ -70,7 +68,6 @@ final class PartitionIT {
   }
 
   @Test
-  @Tag("needs-majority")
   @Tag("full")
   void threePieces_majorityOfAll_nobodyGoesOn() {
     play(SharedCluster.VOTERS, "partition 2|2|1, voters", NetworkFaults.partition("1 2 | 3 4 | 5"))
@@ -86,7 +83,6 @@ final class PartitionIT {
    * Three seconds of it, three without, again and again: the same three always reach each other.
    */
   @Test
-  @Tag("needs-majority")
   @Tag("full")
   void flapping_majorityOfAll_theThreeGoOn() {
     onlyMajorityGoesOn(
@@ -97,7 +93,7 @@ final class PartitionIT {
 
   /** Majorities that overlap: each host has one with its neighbours, and no two of them agree. */
   @Test
-  @Tag("needs-majority")
+  @Tag("full")
   void ring_majorityOfAll_goesOn() {
     play(SharedCluster.VOTERS, "majorities ring, voters", NetworkFaults.ring())
         .assertAllKnow()
@@ -108,14 +104,12 @@ final class PartitionIT {
   }
 
   @Test
-  @Tag("needs-majority")
   @Tag("full")
   void cable_pulledMajorityOfAll_theOthersGoOn() {
     onlyMajorityGoesOn("cable pulled, voters", NetworkFaults.cablePulled(), h -> h);
   }
 
   @Test
-  @Tag("needs-majority")
   @Tag("full")
   void interface_downMajorityOfAll_theOthersGoOn() {
     onlyMajorityGoesOn("interface down, voters", NetworkFaults.interfaceDown(), h -> h);

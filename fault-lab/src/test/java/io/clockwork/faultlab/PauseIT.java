@@ -33,7 +33,6 @@ final class PauseIT {
   }
 
   @Test
-  @Tag("needs-majority")
   @Tag("full")
   void ownerAndCoordinator_frozenForOneToThirtySeconds_areStoodInForAndStartNothingTwice() {
     for (int seconds : ALL_SECONDS) {

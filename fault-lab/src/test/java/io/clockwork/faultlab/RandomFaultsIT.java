@@ -31,13 +31,13 @@ final class RandomFaultsIT {
 
   /** Without voters only faults that leave one side. */
   @Test
+  @Tag("full")
   @Timeout(3600)
   void oneSidedFaults_keepRunning_loseNothingAndDoubleNothing() {
     play(SharedCluster.KEEP_RUNNING, oneSided(), process());
   }
 
   @Test
-  @Tag("needs-majority")
   @Timeout(3600)
   void allFaults_majorityOfAll_loseNothingAndDoubleNothing() {
     List<Supplier<Fault>> network = new ArrayList<>(oneSided());
