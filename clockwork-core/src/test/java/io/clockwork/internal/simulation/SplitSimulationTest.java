@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
  * how many there are.
  */
 class SplitSimulationTest {
-  private static final int SEEDS = Integer.getInteger("clockwork.seeds", 24);
+  private static final int SEEDS = Integer.getInteger("clockwork.seeds", 500);
   private static final long FIRST = Long.getLong("clockwork.firstSeed", 1);
   private static final Share NONE = new Share(0, 0, 0);
 

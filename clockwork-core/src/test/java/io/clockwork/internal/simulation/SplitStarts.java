@@ -127,8 +127,10 @@ final class SplitStarts {
       Start next = starts.get(i);
       for (int j = Math.max(0, i - 5); j < i; j++) {
         Start before = starts.get(j);
+        // Who was stopped between claim and start is given up, and starts it yet when it wakes.
         boolean givenUp =
             evidence.lost.contains(before.run())
+                || evidence.lost.contains(next.run())
                 || Objects.requireNonNull(evidence.starts.get(before.run())).stream()
                     .anyMatch(other -> other.attempt() > before.attempt());
         boolean other = !before.run().equals(next.run());
