@@ -109,7 +109,7 @@ public final class Clockwork implements AutoCloseable {
    * the interrupt for 3 s are recorded as failed, and their threads, which are daemons, left
    * behind.
    *
-   * <p>Blocks until then, at most some 10 s longer than the grace; an interrupt of the calling
+   * <p>Blocks until then, at most some 20 s longer than the grace; an interrupt of the calling
    * thread ends the grace. Idempotent: a second call waits for the first. Do not call it from a
    * job's code, which would wait for itself until the grace is over.
    */

@@ -317,6 +317,17 @@ public final class Engine {
     }
   }
 
+  /**
+   * Votes no more, as this member is about to go. Named voters vote to the end: what they voted is
+   * never asked for when they are gone.
+   */
+  public void retire(Moment now) {
+    context.now(now);
+    if (!context.quorum.isFixed()) {
+      votes.retire();
+    }
+  }
+
   /** Gives up the runs that wait for a worker, because the grace is over. */
   public void abandonWaiting(Moment now) {
     context.now(now);
@@ -500,12 +511,12 @@ public final class Engine {
   }
 
   /**
-   * Returns whether nobody needs this member's votes: what it voted for is known, or was a moment
-   * ago. A vote for who crashed since is asked for in the next handover, and must not go with a
-   * member that leaves.
+   * Returns whether nobody needs this member's votes: what it voted for is known. A vote for who
+   * crashed since is asked for in the next handover, and must not go with a member that leaves. Ask
+   * after {@link #retire}, as new votes come else.
    */
   public boolean votesSettled() {
-    return context.quorum.isFixed() || (context.active() && !votes.anyOld());
+    return context.quorum.isFixed() || (context.active() && !votes.anyOpen());
   }
 
   /**

@@ -43,9 +43,6 @@ final class Votes {
   /** So long after a claim may last start its run, it may be decided that it is not started. */
   private static final Duration OVERRIDE = Duration.ofSeconds(15);
 
-  /** So long news of a start may be on its way. */
-  private static final Duration NEWS = Duration.ofMillis(300);
-
   private static final Duration SWEEP = Duration.ofSeconds(30);
 
   private record Held(NodeId claimant, Claim claim, long at) {}
@@ -62,6 +59,7 @@ final class Votes {
   private final Set<Promise> changed = new LinkedHashSet<>();
 
   private boolean tracking;
+  private boolean retired;
 
   Votes(Context context) {
     this.context = context;
@@ -89,7 +87,7 @@ final class Votes {
 
   ClaimAnswer answer(NodeId from, ClaimRequest request) {
     Electorate current = context.electorate();
-    if (current == null || context.failed()) {
+    if (current == null || context.failed() || retired) {
       return new ClaimAnswer(null, List.of());
     }
     // With named voters whoever is a member may claim, also one that this voter's view lacks.
@@ -338,15 +336,15 @@ final class Votes {
     context.after(SWEEP, this::sweep);
   }
 
-  /** Returns whether there is a vote for another's start of which no news has come for a while. */
-  boolean anyOld() {
-    long then = context.now().nanos() - NEWS.toNanos();
+  /** Votes on nothing more in this life, so that its last vote can be waited for. */
+  void retire() {
+    retired = true;
+  }
+
+  /** Returns whether there is a vote for another's start of which no news has come. */
+  boolean anyOpen() {
     return held.values().stream()
-        .anyMatch(
-            vote ->
-                vote.claim().start()
-                    && !vote.claimant().equals(context.me())
-                    && vote.at() - then < 0);
+        .anyMatch(vote -> vote.claim().start() && !vote.claimant().equals(context.me()));
   }
 
   /** Returns the votes that are held, for the handover. */

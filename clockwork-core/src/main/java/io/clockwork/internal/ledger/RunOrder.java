@@ -10,15 +10,18 @@ import java.util.Map;
 
 /**
  * Which of two versions of a run supersedes the other: a later attempt an earlier one, one that was
- * started one that was not, a higher token a lower one, a later state an earlier one. All other
- * fields break ties, so that of two versions that differ in anything one wins, everywhere the same
- * one.
+ * started one that was not, of two that were not one that is settled, a higher token a lower one, a
+ * later state an earlier one. All other fields break ties, so that of two versions that differ in
+ * anything one wins, everywhere the same one.
  */
 final class RunOrder {
   static final Comparator<Run> INSTANCE =
       Comparator.comparingInt(Run::attempt)
           // Who is taken for a run's claimant may be another than who turns out to have started it.
           .thenComparing(run -> run.startedAt() != null)
+          // Who wakes late may yet tell of a claim that the others have given up: it stays given
+          // up.
+          .thenComparing(run -> run.startedAt() == null && run.state().isFinal())
           .thenComparingLong(Run::token)
           .thenComparing(Run::state)
           .thenComparing(Run::at)

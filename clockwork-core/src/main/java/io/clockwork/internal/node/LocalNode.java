@@ -36,6 +36,10 @@ public final class LocalNode implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalNode.class);
   private static final int HISTORY = 100;
   private static final Duration AFTER_GRACE = Duration.ofSeconds(3);
+
+  /** So long it takes the others to find out that one it voted for is gone. */
+  private static final Duration VOTES = Duration.ofSeconds(10);
+
   private static final Duration HAND_OVER = Duration.ofSeconds(3);
   private static final Duration ORDER_PATIENCE = Duration.ofSeconds(10);
 
@@ -290,7 +294,8 @@ public final class LocalNode implements AutoCloseable {
       await(loop.when(Engine::idle), AFTER_GRACE);
       loop.put((each, now) -> each.abandon(now));
     }
-    await(loop.when(Engine::votesSettled), AFTER_GRACE);
+    loop.put((each, now) -> each.retire(now));
+    await(loop.when(Engine::votesSettled), VOTES);
     handOver();
   }
 

@@ -136,6 +136,21 @@ class VotesTest {
   }
 
   @Test
+  void memberThatRetires_votesNoMore_andWaitsForNewsOfWhatItVotedFor() {
+    // given
+    ask(ANN, FIRST, 1);
+
+    // when
+    votes.retire();
+
+    // then
+    assertThat(ask(ANN, FIRST, 1)).isEmpty();
+    assertThat(votes.anyOpen()).isTrue();
+    withdraw(ANN, 1);
+    assertThat(votes.anyOpen()).isFalse();
+  }
+
+  @Test
   void newElectorate_begins_withoutTheVotesOfTheLast() {
     // given
     ask(ANN, FIRST, 1);

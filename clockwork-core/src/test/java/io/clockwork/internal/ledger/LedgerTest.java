@@ -57,6 +57,21 @@ class LedgerTest {
   }
 
   @Test
+  void runThatWasGivenUp_toldOfAnotherClaimWithAHigherToken_staysGivenUp() {
+    // given
+    Slot lost = new Slot(OTHER, 1, new RunEntry(run(0, RunState.LOST, 1, null)));
+    ledger.merge(lost);
+
+    // when
+    boolean changed =
+        ledger.merge(new Slot(OTHER, 2, new RunEntry(run(0, RunState.CLAIMED, 2, null))));
+
+    // then
+    assertThat(changed).isFalse();
+    assertThat(ledger.everything()).containsExactly(lost);
+  }
+
+  @Test
   void digest_afterNothingButALaterWrite_saysThatAloneOfTheOrigin() {
     // when
     ledger.heardRange(OTHER, 5, 6);
@@ -67,13 +82,17 @@ class LedgerTest {
   }
 
   private static Run run(int at, RunState state, @Nullable String trace) {
+    return run(at, state, 0, trace);
+  }
+
+  private static Run run(int at, RunState state, long token, @Nullable String trace) {
     Instant time = Instant.ofEpochSecond(20L * at);
     return new Run(
         new RunId("job", new RootCause.AtTime(time), null),
         new Cause.Fired(time),
         state,
         1,
-        0,
+        token,
         OTHER,
         time,
         null,

@@ -337,6 +337,9 @@ final class SimNode implements Inbox, Timetable, Workers {
                   if (!up) {
                     return;
                   }
+                  if (engine.idle()) {
+                    put((to, now) -> to.retire(now));
+                  }
                   if ((engine.idle() && engine.votesSettled()) || time.nanos() > end) {
                     put(
                         (to, now) -> {
