@@ -20,6 +20,7 @@ class JudgeTest {
       names = {
         "NOTHING",
         // Found by SplitJudgeTest.
+        "FORGETS_FSYNC",
         "VIEW_AS_QUORUM",
         "REVOKES_VOTES",
         "VOTES_AFRESH",
