@@ -6,6 +6,8 @@ import io.clockwork.client.StartOrder;
 import io.clockwork.cluster.Node;
 import io.clockwork.internal.node.LocalNode;
 import io.clockwork.job.Job;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -76,7 +78,20 @@ public final class Clockwork implements AutoCloseable {
    * @throws IllegalStateException if this member is closed
    */
   public void register(Job job) {
-    node.register(job);
+    node.register(List.of(job));
+  }
+
+  /**
+   * Registers many jobs at run time, as {@link #register} does each of them in turn, but many times
+   * faster: they share the frames that tell the others.
+   *
+   * @param jobs the jobs; of two of one name the later holds
+   * @throws IllegalArgumentException if one of them is refused, as in {@link #register}; those
+   *     before it are registered then, and those after it are not
+   * @throws IllegalStateException if this member is closed
+   */
+  public void registerAll(Collection<Job> jobs) {
+    node.register(List.copyOf(jobs));
   }
 
   /**

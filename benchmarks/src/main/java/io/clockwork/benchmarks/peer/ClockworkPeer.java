@@ -89,12 +89,12 @@ final class ClockworkPeer implements Peer {
     return true;
   }
 
-  private void register(Job job) {
+  private void register(Job... jobs) {
     Clockwork started = member;
     if (started == null) {
       throw new IllegalStateException("only a member carries jobs");
     }
-    started.register(job);
+    started.registerAll(List.of(jobs));
   }
 
   private static void body(JobContext context) {
@@ -108,21 +108,23 @@ final class ClockworkPeer implements Peer {
 
   @Override
   public void once(List<String> jobs, Instant at) {
-    for (String name : jobs) {
-      register(Job.named(name).at(at).run(ClockworkPeer::body));
-    }
+    register(
+        jobs.stream()
+            .map(name -> Job.named(name).at(at).run(ClockworkPeer::body))
+            .toArray(Job[]::new));
   }
 
   @Override
   public void every(List<String> jobs, Instant first, Duration period) {
     long step = period.toNanos() / jobs.size();
-    for (int i = 0; i < jobs.size(); i++) {
-      Instant start = first.plusNanos(step * i);
-      register(
-          Job.named(jobs.get(i))
-              .schedule(Schedule.every(period).startingAt(start))
-              .run(ClockworkPeer::body));
-    }
+    register(
+        IntStream.range(0, jobs.size())
+            .mapToObj(
+                i ->
+                    Job.named(jobs.get(i))
+                        .schedule(Schedule.every(period).startingAt(first.plusNanos(step * i)))
+                        .run(ClockworkPeer::body))
+            .toArray(Job[]::new));
   }
 
   @Override

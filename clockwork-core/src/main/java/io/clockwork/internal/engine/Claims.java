@@ -46,6 +46,16 @@ final class Claims {
   private static final int MAX_DOUBLINGS = 4;
   private static final int RELEASE_TRIES = 5;
   private static final int CHUNK = 500;
+  private static final Duration CHECK = Duration.ofSeconds(1);
+
+  /** How much this member could start. */
+  interface Room {
+    /** Returns how many more it could start soon. */
+    int soon();
+
+    /** Returns how many more it could start at once. */
+    int atOnce();
+  }
 
   /** What becomes of a claim. */
   interface Winner {
@@ -67,6 +77,7 @@ final class Claims {
     /** What is wanted by now instead of the plan. */
     private @Nullable Plan next;
 
+    private final int rank;
     private Claim claim;
     private int tries;
     private int waiting;
@@ -74,8 +85,9 @@ final class Claims {
     private boolean cancelled;
     private boolean withdrawing;
 
-    private Pending(Plan plan, Claim claim) {
+    private Pending(Plan plan, int rank, Claim claim) {
       this.plan = plan;
+      this.rank = rank;
       this.claim = claim;
     }
   }
@@ -86,7 +98,13 @@ final class Claims {
   private final Consumer<Slot> news;
   private final Consumer<RunId> reviewLater;
   private final Map<RunId, Pending> pending = new LinkedHashMap<>();
-  private final List<Pending> fresh = new ArrayList<>();
+  private final Queues<Pending> fresh = new Queues<>();
+  private final Room room;
+
+  /** The claims to start something that are under way. */
+  private final Set<Pending> asking = new HashSet<>();
+
+  private boolean checking;
 
   /** The highest token that this member asked for, by job. */
   private final Map<String, Long> tokens = new HashMap<>();
@@ -102,6 +120,7 @@ final class Claims {
   /**
    * Creates the claimant.
    *
+   * @param room says how much can be started: what cannot waits, and others may claim it
    * @param winner starts what was won
    * @param news takes what voters know of a run that they deny
    * @param reviewLater takes what has been claimed in vain for a while: it may be too late by now
@@ -109,12 +128,14 @@ final class Claims {
   Claims(
       Context context,
       Votes votes,
+      Room room,
       Winner winner,
       Consumer<Slot> news,
       Consumer<RunId> reviewLater) {
     this.reviewLater = reviewLater;
     this.context = context;
     this.votes = votes;
+    this.room = room;
     this.winner = winner;
     this.news = news;
   }
@@ -127,10 +148,17 @@ final class Claims {
     return pending.isEmpty();
   }
 
+  /** Claims what is this member's to claim. */
+  void submit(Plan plan) {
+    submit(plan, 0);
+  }
+
   /**
    * Claims a run, unless that is under way. Nothing happens while this member is in no electorate.
+   *
+   * @param rank how many members were to claim it before this one
    */
-  void submit(Plan plan) {
+  void submit(Plan plan, int rank) {
     boolean unasked =
         (context.flaws.contains(Flaw.OBEYS_UNASKED) && plan.cause() instanceof Cause.Ordered)
             || (context.flaws.contains(Flaw.WAKES_UNASKED)
@@ -144,9 +172,32 @@ final class Claims {
     if (before != null) {
       replace(before, plan);
     } else if (context.active() && !context.failed()) {
-      Pending claim = new Pending(plan, claim(plan));
+      Pending claim = new Pending(plan, rank, claim(plan));
       pending.put(plan.run(), claim);
-      fresh.add(claim);
+      enqueue(claim);
+    }
+  }
+
+  private void enqueue(Pending claim) {
+    fresh.add(claim, claim.plan, claim.rank);
+    if (!checking) {
+      checking = true;
+      context.after(CHECK, this::checkLate);
+    }
+  }
+
+  /** What waits for its turn may be too late by now: that is decided, as for what was asked. */
+  private void checkLate() {
+    for (Pending claim :
+        fresh.removeIf(each -> !current(each) || each.plan.isLate(context.now()))) {
+      if (current(claim)) {
+        pending.remove(claim.plan.run());
+        reviewLater.accept(claim.plan.run());
+      }
+    }
+    checking = !fresh.isEmpty();
+    if (checking) {
+      context.after(CHECK, this::checkLate);
     }
   }
 
@@ -211,6 +262,7 @@ final class Claims {
   void voidAll() {
     pending.clear();
     fresh.clear();
+    asking.clear();
     flying.clear();
   }
 
@@ -224,8 +276,9 @@ final class Claims {
             && (!run.state().isFinal() || run.state() == RunState.LOST);
     // That others take it for won by this member does not make it so, if voters have names.
     boolean open = (mine && context.quorum.isFixed()) || later;
-    if (!open) {
+    if (!open && claim != null) {
       pending.remove(run.id());
+      asking.remove(claim);
     }
   }
 
@@ -233,32 +286,34 @@ final class Claims {
     return context.now().nanos() - silentUntil < 0 && silentUntil != Long.MIN_VALUE;
   }
 
-  /** Sends what was submitted since the last time. */
+  /** Sends what has its turn of what was submitted. */
   void flush() {
     Electorate electorate = context.electorate();
     if (electorate == null || fresh.isEmpty()) {
       fresh.clear();
       return;
     }
-    List<Pending> batch = new ArrayList<>();
-    List<Pending> later = new ArrayList<>();
-    for (Pending claim : List.copyOf(fresh)) {
-      if (current(claim) && isFree(claim.plan)) {
-        claimAlone(electorate, claim);
-      } else if (current(claim) && electorate.canDecide()) {
-        (mustWait(claim) ? later : batch).add(claim);
-      } else {
-        // Without a majority in sight: looked at again when one is.
-        pending.remove(claim.plan.run(), claim);
-      }
-    }
-    fresh.clear();
-    fresh.addAll(later);
-    if (isSilent() && !batch.isEmpty()) {
-      context.after(
-          Duration.ofNanos(silentUntil - context.now().nanos()), () -> fresh.addAll(batch));
+    if (isSilent()) {
       return;
     }
+    List<Pending> batch = new ArrayList<>();
+    fresh.take(
+        room.soon() - asking.size(),
+        room.atOnce() - asking.size(),
+        claim -> {
+          boolean asks = false;
+          if (current(claim) && isFree(claim.plan)) {
+            claimAlone(electorate, claim);
+          } else if (current(claim) && !electorate.canDecide()) {
+            // Without a majority in sight: looked at again when one is.
+            pending.remove(claim.plan.run(), claim);
+          } else if (current(claim) && mustWait(claim)) {
+            enqueue(claim);
+          } else if (current(claim)) {
+            asks = batch.add(claim);
+          }
+          return asks;
+        });
     for (int from = 0; from < batch.size(); from += CHUNK) {
       send(electorate, batch.subList(from, Math.min(batch.size(), from + CHUNK)));
     }
@@ -305,6 +360,7 @@ final class Claims {
       claims.add(claim.claim);
       claim.waiting = electorate.electors().size();
       if (claim.claim.start()) {
+        asking.add(claim);
         flying.computeIfAbsent(claim.plan.run().job(), any -> new HashSet<>()).add(claim);
       }
       claim.answered = false;
@@ -400,6 +456,7 @@ final class Claims {
     if (!claim.cancelled && claim.next == null && claim.granted.size() >= electorate.majority()) {
       won(claim);
     } else if (claim.waiting <= 0) {
+      asking.remove(claim);
       reviewLater.accept(claim.plan.run());
       if (claim.claim.start()
           && claim.next == null
@@ -445,6 +502,7 @@ final class Claims {
 
   private void won(Pending claim) {
     pending.remove(claim.plan.run());
+    asking.remove(claim);
     flying.remove(claim.plan.run().job(), Set.of(claim));
     winner.won(claim.plan, claim.claim.token());
   }
@@ -456,6 +514,7 @@ final class Claims {
    */
   private void unheard(Pending claim) {
     silentUntil = context.now().nanos() + SILENCE.toNanos();
+    context.after(SILENCE, () -> {}); // so that what waits goes on then
     withdraw(claim);
   }
 
@@ -468,7 +527,7 @@ final class Claims {
             if (claim.cancelled || claim.next != null) {
               withdraw(claim);
             } else {
-              fresh.add(claim);
+              enqueue(claim);
             }
           }
         });
@@ -484,6 +543,7 @@ final class Claims {
       return;
     }
     claim.withdrawing = true;
+    asking.remove(claim);
     Withdrawal withdrawal = new Withdrawal(electorate.id(), List.of(claim.claim));
     votes.withdraw(context.me(), withdrawal);
     Set<NodeId> left = new LinkedHashSet<>(claim.asked);
@@ -552,7 +612,7 @@ final class Claims {
     claim.denied.clear();
     claim.unknowing.clear();
     claim.asked.clear();
-    fresh.add(claim);
+    enqueue(claim);
   }
 
   /** Differs from member to member, so that two who split the votes do not do so for ever. */

@@ -32,6 +32,7 @@ import io.clockwork.job.RunId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -92,7 +93,7 @@ public final class Engine {
     this.ownership = new Ownership(context, clocks);
     this.votes = new Votes(context);
     this.runs = new Runs(context, ownership, again(), options.workers());
-    this.claims = new Claims(context, votes, runs::start, this::merge, this::reviewRun);
+    this.claims = new Claims(context, votes, runs, runs::start, this::merge, this::reviewRun);
     this.fires = new Fires(context, ownership, claims, options.takeover(), reviewed::add);
     this.triggers =
         new Triggers(
@@ -239,7 +240,9 @@ public final class Engine {
    */
   public void restore(Moment now, Changes.Memory memory, Instant completeSince) {
     context.now(now);
-    memory.facts().forEach(this::merge);
+    memory.facts().stream()
+        .sorted(Comparator.comparing(Slot::origin).thenComparingLong(Slot::seq))
+        .forEach(this::merge);
     context.ledger.heardAll(memory.heard());
     votes.restore(memory.votes(), memory.tokens());
     context.knowsSince(completeSince);
@@ -460,6 +463,7 @@ public final class Engine {
       claims.voidAll();
     }
     fires.suspended();
+    runs.tellWaiting();
   }
 
   private void activated(Electorate electorate) {

@@ -108,7 +108,7 @@ final class Fires {
       unwatch(job);
     }
     if (next != null) {
-      due(entry, definition, suffix, next);
+      due(entry, definition, suffix, next, rank);
     }
   }
 
@@ -126,10 +126,10 @@ final class Fires {
    * Claims what is due: the earliest fire time to be run, or those that are past their deadline.
    */
   private void due(
-      JobEntry entry, JobDefinition definition, @Nullable String suffix, Instant next) {
+      JobEntry entry, JobDefinition definition, @Nullable String suffix, Instant next, int rank) {
     Instant edge = context.wall().minus(definition.deadline()).minusMillis(1);
     if (next.isAfter(edge) || definition.schedule() instanceof Schedule.FixedDelay) {
-      claim(entry, definition, suffix, next);
+      claim(entry, definition, suffix, next, rank);
       return;
     }
     FireWindow late =
@@ -157,7 +157,7 @@ final class Fires {
               "not started within " + definition.deadline() + context.whyNot(times.get(0)) + more,
               times.subList(1, missed)));
     } else {
-      claim(entry, definition, suffix, times.get(0));
+      claim(entry, definition, suffix, times.get(0), rank);
     }
   }
 
@@ -206,7 +206,11 @@ final class Fires {
   }
 
   private void claim(
-      JobEntry entry, JobDefinition definition, @Nullable String suffix, Instant fireTime) {
+      JobEntry entry,
+      JobDefinition definition,
+      @Nullable String suffix,
+      Instant fireTime,
+      int rank) {
     RunId id = new RunId(entry.job(), new RootCause.AtTime(fireTime), suffix);
     Run going = definition.overlap() == Overlap.SKIP ? going(entry.job(), suffix) : null;
     boolean inherited = fireTime.isBefore(ownedSince.getOrDefault(entry.job(), Instant.MIN));
@@ -222,7 +226,8 @@ final class Fires {
     } else if (going == null) {
       claims.submit(
           Plan.start(
-              id, 1, new Cause.Fired(fireTime), fireTime, context.now(), definition.deadline()));
+              id, 1, new Cause.Fired(fireTime), fireTime, context.now(), definition.deadline()),
+          rank);
     }
     // Else both are left over from before this member took the job over: this one follows when that
     // one ends.

@@ -16,11 +16,10 @@ import io.clockwork.job.RunId;
 import io.clockwork.job.RunState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +28,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The runs that this member won, from their start to their end, and those whose member is gone. */
-final class Runs {
+final class Runs implements Claims.Room {
   private static final Duration LONG = Duration.ofDays(366);
   private static final Duration LOST_CHECK = Duration.ofSeconds(5);
 
+  /**
+   * So many runs are won for each worker before there is one for them: enough for workers to have
+   * always something to do while claims are on their way.
+   */
+  private static final int AHEAD = 4;
+
+  /** What waits for so long is told the others, who would claim it else. */
+  private static final Duration UNTOLD = Duration.ofMillis(150);
+
   /** A run that was won and has no worker yet. */
-  private record Waiting(Run run, long startBy) {}
+  private record Waiting(Run run, long startBy, long since) {}
 
   /** Claims another attempt of a run. */
   interface Claimant {
@@ -48,7 +56,11 @@ final class Runs {
   private final Claimant claimant;
   private final int workers;
   private final Map<RunId, Run> running = new LinkedHashMap<>();
-  private final Deque<Waiting> queue = new ArrayDeque<>();
+
+  /** Those that wait for a worker, in their order. */
+  private final LinkedHashMap<RunId, Waiting> queue = new LinkedHashMap<>();
+
+  private boolean telling;
   private Set<RunId> absentBefore = Set.of();
 
   Runs(Context context, Ownership ownership, Claimant claimant, int workers) {
@@ -77,13 +89,52 @@ final class Runs {
     }
     // What an administrator was told is done is not given up for want of a worker.
     boolean ordered = plan.cause() instanceof Cause.Ordered;
-    Waiting won =
-        new Waiting(claimed, ordered ? context.now().nanos() + LONG.toNanos() : plan.startBy());
+    long now = context.now().nanos();
+    Waiting won = new Waiting(claimed, ordered ? now + LONG.toNanos() : plan.startBy(), now);
     if (running.size() < workers) {
       call(won);
     } else {
-      context.write(new RunEntry(claimed));
-      queue.add(won);
+      enqueue(won);
+    }
+  }
+
+  private void enqueue(Waiting won) {
+    queue.put(won.run().id(), won);
+    if (!telling) {
+      telling = true;
+      context.after(UNTOLD, this::tellOld);
+    }
+  }
+
+  @Override
+  public int soon() {
+    return atOnce() + AHEAD * workers;
+  }
+
+  @Override
+  public int atOnce() {
+    return workers - running.size() - queue.size();
+  }
+
+  /** Mostly a worker is free before anybody would need to know that a run waits for one. */
+  private void tellOld() {
+    long old = context.now().nanos() - UNTOLD.toNanos();
+    for (Waiting waiting : queue.values()) {
+      if (waiting.since() - old > 0) {
+        break;
+      }
+      context.write(new RunEntry(waiting.run()));
+    }
+    telling = !queue.isEmpty();
+    if (telling) {
+      context.after(UNTOLD.dividedBy(2), this::tellOld);
+    }
+  }
+
+  /** The others are to know of all that this member won, and may start yet. */
+  void tellWaiting() {
+    for (Waiting waiting : queue.values()) {
+      context.write(new RunEntry(waiting.run()));
     }
   }
 
@@ -149,7 +200,10 @@ final class Runs {
       ended(run, outcome);
     }
     while (running.size() < workers && !queue.isEmpty()) {
-      call(queue.remove());
+      Iterator<Waiting> first = queue.values().iterator();
+      Waiting next = first.next();
+      first.remove();
+      call(next);
     }
   }
 
@@ -195,7 +249,7 @@ final class Runs {
 
   /** Gives up what waits for a worker. */
   void abandonWaiting() {
-    for (Waiting waiting : queue) {
+    for (Waiting waiting : queue.values()) {
       lost(waiting.run(), "member " + context.self.name() + " closed before a worker was free");
     }
     queue.clear();
@@ -217,7 +271,7 @@ final class Runs {
       if (run.state() == RunState.CLAIMED
           && run.owner().equals(context.me())
           && !running.containsKey(run.id())
-          && queue.stream().noneMatch(waiting -> waiting.run().id().equals(run.id()))) {
+          && !queue.containsKey(run.id())) {
         if (!context.quorum.isFixed()) {
           adopt(run);
         } else if (!claimant.isPending(run.id())) {
@@ -242,11 +296,12 @@ final class Runs {
             run,
             definition == null
                 ? context.now().nanos()
-                : Plan.startBy(due(run), context.now(), definition.deadline()));
+                : Plan.startBy(due(run), context.now(), definition.deadline()),
+            context.now().nanos());
     if (inTime && running.size() < workers) {
       call(won);
     } else if (inTime) {
-      queue.add(won);
+      enqueue(won);
     } else {
       lost(run, "claimed by " + context.self.name() + " in a former view, and not started");
     }

@@ -105,7 +105,7 @@ final class Triggers {
     if (met.since().isBefore(edge(definition))) {
       review(job);
     } else {
-      claim(met, definition);
+      claim(met, definition, rank);
     }
   }
 
@@ -114,7 +114,7 @@ final class Triggers {
     JobEntry entry = context.ledger.job(job);
     JobDefinition definition = entry == null ? null : entry.definition();
     Condition condition = conditions.get(job);
-    int rank = entry == null ? -1 : ownership.rank(entry);
+    int rank = entry == null || condition == null ? -1 : ownership.rank(entry);
     if (entry == null || definition == null || condition == null || rank < 0) {
       return;
     }
@@ -132,11 +132,11 @@ final class Triggers {
       }
     }
     fresh.sort(AGE);
-    fresh.forEach(met -> claim(met, definition));
-    settleLate(definition, late, !fresh.isEmpty());
+    fresh.forEach(met -> claim(met, definition, rank));
+    settleLate(definition, late, !fresh.isEmpty(), rank);
   }
 
-  private void settleLate(JobDefinition definition, List<Met> late, boolean fresh) {
+  private void settleLate(JobDefinition definition, List<Met> late, boolean fresh, int rank) {
     late.sort(AGE);
     MisfirePolicy policy = definition.misfire();
     int keep = policy.kind() == MisfirePolicy.Kind.RUN_ONCE_NOW && fresh ? 0 : policy.cap();
@@ -155,12 +155,12 @@ final class Triggers {
                         + context.whyNot(met.since()),
                     List.of())));
       } else {
-        claim(met, definition);
+        claim(met, definition, rank);
       }
     }
   }
 
-  private void claim(Met met, JobDefinition definition) {
+  private void claim(Met met, JobDefinition definition, int rank) {
     claims.submit(
         Plan.start(
             met.id(),
@@ -168,7 +168,8 @@ final class Triggers {
             new Cause.Met(met.by()),
             met.since(),
             context.now(),
-            definition.deadline()));
+            definition.deadline()),
+        rank);
   }
 
   /**

@@ -14,7 +14,6 @@ import io.clockwork.job.Run;
 import io.clockwork.job.RunId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -62,6 +61,9 @@ public final class Ledger {
   /** So many alarms are kept, the latest. */
   private static final int ALARMS = 1_000;
 
+  /** So many sets of nodes are shared. */
+  private static final int CARRIER_SETS = 1_000;
+
   private static final Comparator<Alarm> ALARM_AGE =
       Comparator.comparing(Alarm::at)
           .thenComparing(Alarm::kind)
@@ -75,13 +77,21 @@ public final class Ledger {
   private final int historyLimit;
   private final Watcher watcher;
   private final Map<Object, Slot> slots = new HashMap<>();
-  private final Map<NodeId, TreeMap<Long, Slot>> byOrigin = new HashMap<>();
+  private final Map<NodeId, Writes> byOrigin = new HashMap<>();
   private final Map<NodeId, Heard> heard = new HashMap<>();
   private final Map<String, History> histories = new HashMap<>();
   private final Map<RootCause, Set<RunId>> byRoot = new HashMap<>();
+
+  /** Who carries each job: most jobs share one of a few sets. */
   private final Map<String, Set<NodeId>> carriers = new HashMap<>();
+
+  private final Map<Set<NodeId>, Set<NodeId>> carrierSets = new HashMap<>();
+
+  /** Of how many jobs is known whether a node carries it. */
+  private final Map<NodeId, Integer> carrierEntries = new HashMap<>();
+
+  private final Map<NodeId, NodeId> nodes = new HashMap<>();
   private final Set<NodeId> farewells = new HashSet<>();
-  private final Map<NodeId, Set<String>> carriedBy = new HashMap<>();
   private final TreeMap<String, JobEntry> jobs = new TreeMap<>();
   private final Map<RunId, Run> active = new LinkedHashMap<>();
   private final TreeSet<Alarm> alarms = new TreeSet<>(ALARM_AGE);
@@ -133,7 +143,8 @@ public final class Ledger {
    *
    * @return whether anything changed but the number of the fact's write
    */
-  public boolean merge(Slot slot) {
+  public boolean merge(Slot told) {
+    Slot slot = shared(told);
     Slot before = slots.get(slot.entry().key());
     if (before == null && (isForgotten(slot) || isOldAlarm(slot.entry()))) {
       return false;
@@ -149,6 +160,28 @@ public final class Ledger {
     }
     put(before, slot);
     return true;
+  }
+
+  /**
+   * Who carries which job is most of what there is to know of jobs that rest: its facts share what
+   * names their job and nodes with one another, however they came.
+   */
+  private Slot shared(Slot slot) {
+    if (!(slot.entry() instanceof CarrierEntry carrier)) {
+      return slot;
+    }
+    JobEntry job = jobs.get(carrier.job());
+    String name = job == null ? carrier.job() : job.job();
+    CarrierEntry entry =
+        new CarrierEntry(name, shared(carrier.node()), carrier.version(), carrier.carried());
+    return new Slot(shared(slot.origin()), slot.seq(), entry);
+  }
+
+  private NodeId shared(NodeId node) {
+    if (nodes.size() > CARRIER_SETS) {
+      nodes.clear();
+    }
+    return nodes.computeIfAbsent(node, same -> same);
   }
 
   /**
@@ -263,8 +296,18 @@ public final class Ledger {
   private void store(Slot slot) {
     slots.put(slot.entry().key(), slot);
     noteChange(slot.entry().key());
-    byOrigin.computeIfAbsent(slot.origin(), any -> new TreeMap<>()).put(slot.seq(), slot);
+    byOrigin.computeIfAbsent(slot.origin(), any -> new Writes()).put(slot);
+    count(slot, 1);
     fingerprint ^= print(slot);
+  }
+
+  private void count(Slot slot, int more) {
+    if (slot.entry() instanceof CarrierEntry carrier) {
+      int count = carrierEntries.merge(carrier.node(), more, Integer::sum);
+      if (count == 0) {
+        carrierEntries.remove(carrier.node());
+      }
+    }
   }
 
   private void drop(Slot slot) {
@@ -273,13 +316,14 @@ public final class Ledger {
     }
     slots.remove(slot.entry().key());
     noteChange(slot.entry().key());
-    TreeMap<Long, Slot> own = byOrigin.get(slot.origin());
+    Writes own = byOrigin.get(slot.origin());
     if (own != null) {
-      own.remove(slot.seq(), slot);
+      own.remove(slot);
       if (own.isEmpty()) {
         byOrigin.remove(slot.origin());
       }
     }
+    count(slot, -1);
     fingerprint ^= print(slot);
   }
 
@@ -316,14 +360,30 @@ public final class Ledger {
     } else if (entry instanceof JobEntry job) {
       jobs.put(job.job(), job);
     } else if (entry instanceof CarrierEntry carrier) {
-      Set<NodeId> nodes = carriers.computeIfAbsent(carrier.job(), any -> new LinkedHashSet<>());
-      carriedBy.computeIfAbsent(carrier.node(), any -> new HashSet<>()).add(carrier.job());
-      if (carrier.carried()) {
-        nodes.add(carrier.node());
-      } else {
-        nodes.remove(carrier.node());
-      }
+      carry(carrier.job(), carrier.node(), carrier.carried());
     }
+  }
+
+  private void carry(String job, NodeId node, boolean carried) {
+    Set<NodeId> before = carriers.getOrDefault(job, Set.of());
+    if (before.contains(node) == carried) {
+      return;
+    }
+    Set<NodeId> after = new HashSet<>(before);
+    if (carried) {
+      after.add(node);
+    } else {
+      after.remove(node);
+    }
+    if (after.isEmpty()) {
+      carriers.remove(job);
+      return;
+    }
+    if (carrierSets.size() > CARRIER_SETS) {
+      carrierSets.clear();
+    }
+    Set<NodeId> shared = carrierSets.computeIfAbsent(after, Set::copyOf);
+    carriers.put(job, shared);
   }
 
   private void prune(String job) {
@@ -351,14 +411,15 @@ public final class Ledger {
    * farewell. Every node does so by itself.
    */
   public void forget(NodeId node) {
-    for (String job : List.copyOf(carriedBy.getOrDefault(node, Set.of()))) {
-      dropKey(new CarrierKey(job, node));
-      Set<NodeId> nodes = carriers.get(job);
-      if (nodes != null) {
-        nodes.remove(node);
+    if (carrierEntries.containsKey(node)) {
+      // All of them are looked at, as this is rare and a list for each node would be large.
+      for (Object key : List.copyOf(slots.keySet())) {
+        if (key instanceof CarrierKey carrier && carrier.node().equals(node)) {
+          carry(carrier.job(), node, false);
+          dropKey(key);
+        }
       }
     }
-    carriedBy.remove(node);
     farewells.remove(node);
     dropKey(new FarewellKey(node));
   }
@@ -384,7 +445,7 @@ public final class Ledger {
 
   /** Returns the nodes of which is known what they carry or carried, or that they left. */
   public Set<NodeId> nodesSpokenOf() {
-    Set<NodeId> nodes = new HashSet<>(carriedBy.keySet());
+    Set<NodeId> nodes = new HashSet<>(carrierEntries.keySet());
     nodes.addAll(farewells);
     return nodes;
   }
@@ -421,13 +482,14 @@ public final class Ledger {
   public List<Slot> missing(Digest digest) {
     List<Slot> missing = new ArrayList<>();
     byOrigin.forEach(
-        (origin, own) -> {
-          for (Slot slot : own.tailMap(digest.of(origin), false).values()) {
-            if (!digest.contains(origin, slot.seq())) {
-              missing.add(slot);
-            }
-          }
-        });
+        (origin, own) ->
+            own.above(
+                digest.of(origin),
+                slot -> {
+                  if (!digest.contains(origin, slot.seq())) {
+                    missing.add(slot);
+                  }
+                }));
     return missing;
   }
 
@@ -463,7 +525,7 @@ public final class Ledger {
 
   /** Returns which nodes said that they carry a job's code, also nodes that are gone. */
   public Set<NodeId> carriers(String job) {
-    return Collections.unmodifiableSet(carriers.getOrDefault(job, Set.of()));
+    return carriers.getOrDefault(job, Set.of());
   }
 
   /** Returns what this ledger holds on whether a node carries a job, or null. */

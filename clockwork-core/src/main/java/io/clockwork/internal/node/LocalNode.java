@@ -35,6 +35,10 @@ import org.slf4j.LoggerFactory;
 public final class LocalNode implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalNode.class);
   private static final int HISTORY = 100;
+
+  /** So many jobs are registered at a time, so that the engine has time for others in between. */
+  private static final int TOGETHER = 500;
+
   private static final Duration AFTER_GRACE = Duration.ofSeconds(3);
 
   /** So long it takes the others to find out that one it voted for is gone. */
@@ -220,19 +224,25 @@ public final class LocalNode implements AutoCloseable {
   }
 
   /**
-   * Registers or changes a job.
+   * Registers or changes jobs, one after the other.
    *
-   * @throws IllegalArgumentException if it is refused
+   * @throws IllegalArgumentException if one is refused; those before it are registered then
    */
-  public void register(Job job) {
-    join(
-        loop.call(
-            (each, now) -> {
-              each.register(now, job.definition());
-              // Not before: a job that is refused leaves the code of the one that is there alone.
-              workers.carry(job.name(), job.code());
-              return true;
-            }));
+  public void register(List<Job> jobs) {
+    for (int from = 0; from < jobs.size(); from += TOGETHER) {
+      List<Job> part = jobs.subList(from, Math.min(jobs.size(), from + TOGETHER));
+      join(
+          loop.call(
+              (each, now) -> {
+                for (Job job : part) {
+                  each.register(now, job.definition());
+                  // Not before: a job that is refused leaves the code of the one that is there
+                  // alone.
+                  workers.carry(job.name(), job.code());
+                }
+                return true;
+              }));
+    }
   }
 
   /** Removes a job from the cluster; returns whether there was one. */

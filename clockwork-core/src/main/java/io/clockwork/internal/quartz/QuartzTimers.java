@@ -3,6 +3,7 @@ package io.clockwork.internal.quartz;
 import static org.quartz.TriggerBuilder.newTrigger;
 
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.Date;
 import java.util.Properties;
 import java.util.Set;
@@ -28,9 +29,14 @@ import org.quartz.impl.matchers.GroupMatcher;
  */
 public final class QuartzTimers implements AutoCloseable {
   private static final AtomicLong COUNT = new AtomicLong();
-  private static final JobKey FIRE = new JobKey("fire");
+
+  /** Quartz looks through all triggers of one job of its own when it removes one of them. */
+  private static final int GROUPS = 1_024;
 
   private final Scheduler scheduler;
+
+  /** Which of Quartz's jobs are there. */
+  private final BitSet groups = new BitSet(GROUPS);
 
   /**
    * Starts a scheduler.
@@ -45,8 +51,6 @@ public final class QuartzTimers implements AutoCloseable {
       scheduler = new StdSchedulerFactory(properties(name)).getScheduler();
       Job fire = context -> fired.accept(context.getTrigger().getKey().getName());
       scheduler.setJobFactory((bundle, any) -> fire);
-      JobDetail detail = JobBuilder.newJob(Job.class).withIdentity(FIRE).storeDurably().build();
-      scheduler.addJob(detail, true);
       scheduler.start();
     } catch (SchedulerException e) {
       throw new IllegalStateException("Quartz did not start: " + e.getMessage(), e);
@@ -74,15 +78,22 @@ public final class QuartzTimers implements AutoCloseable {
    */
   public void arm(String job, Instant at) {
     TriggerKey key = new TriggerKey(job);
+    int group = Math.floorMod(job.hashCode(), GROUPS);
+    JobKey fire = new JobKey("fire-" + group);
     Trigger trigger =
         newTrigger()
             .withIdentity(key)
-            .forJob(FIRE)
+            .forJob(fire)
             .startAt(Date.from(at))
             .withSchedule(
                 SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())
             .build();
     try {
+      if (!groups.get(group)) {
+        JobDetail detail = JobBuilder.newJob(Job.class).withIdentity(fire).storeDurably().build();
+        scheduler.addJob(detail, true);
+        groups.set(group);
+      }
       if (scheduler.rescheduleJob(key, trigger) == null) {
         scheduler.scheduleJob(trigger);
       }

@@ -58,8 +58,25 @@ class ClaimsTest {
           new Moment(Alone.BEGIN, 0),
           Set.of());
   private final Votes votes = new Votes(context);
+  private int room = 1_000;
   private final Claims claims =
-      new Claims(context, votes, (plan, token) -> won.add(plan.run()), news::add, run -> {});
+      new Claims(
+          context,
+          votes,
+          new Claims.Room() {
+            @Override
+            public int soon() {
+              return room;
+            }
+
+            @Override
+            public int atOnce() {
+              return room;
+            }
+          },
+          (plan, token) -> won.add(plan.run()),
+          news::add,
+          run -> {});
   private Duration passed = Duration.ZERO;
 
   @BeforeEach
