@@ -41,6 +41,12 @@ final class Claims {
   /** Long enough for a slow network, short enough that one lost frame costs little. */
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
+  /**
+   * Who hears only after that what it was granted stood still meanwhile, and may have been given up
+   * by all others: it asks again.
+   */
+  private static final Duration STALE = TIMEOUT.multipliedBy(2);
+
   private static final Duration SILENCE = Duration.ofSeconds(4);
   private static final int RETRY_MILLIS = 100;
   private static final int MAX_DOUBLINGS = 4;
@@ -65,29 +71,42 @@ final class Claims {
 
   private static final class Pending {
     private Plan plan;
-    private final Set<Object> granted = new HashSet<>();
-    private final Set<Object> denied = new HashSet<>();
-
-    /** Who abstained because an earlier life of it may have voted. */
-    private final Set<Object> unknowing = new HashSet<>();
-
-    /** All that were asked under this ballot, to be told if it is withdrawn. */
-    private final Set<NodeId> asked = new LinkedHashSet<>();
+    private final int rank;
 
     /** What is wanted by now instead of the plan. */
     private @Nullable Plan next;
 
-    private final int rank;
-    private Claim claim;
+    /** What came of asking for it; null before that, so that those that wait take little memory. */
+    private @Nullable Asked asked;
+
     private int tries;
     private int waiting;
     private boolean answered;
     private boolean cancelled;
     private boolean withdrawing;
 
-    private Pending(Plan plan, int rank, Claim claim) {
+    private Pending(Plan plan, int rank) {
       this.plan = plan;
       this.rank = rank;
+    }
+  }
+
+  /** One ballot of a claim. */
+  private static final class Asked {
+    private final Claim claim;
+    private final Set<Object> granted = new HashSet<>(4);
+    private final Set<Object> denied = new HashSet<>(4);
+
+    /** Who abstained because an earlier life of it may have voted. */
+    private final Set<Object> unknowing = new HashSet<>(4);
+
+    /** All that were asked, to be told if it is withdrawn. */
+    private final Set<NodeId> voters = new LinkedHashSet<>(4);
+
+    /** When they were asked last, in monotonic nanoseconds. */
+    private long at;
+
+    private Asked(Claim claim) {
       this.claim = claim;
     }
   }
@@ -172,7 +191,7 @@ final class Claims {
     if (before != null) {
       replace(before, plan);
     } else if (context.active() && !context.failed()) {
-      Pending claim = new Pending(plan, rank, claim(plan));
+      Pending claim = new Pending(plan, rank);
       pending.put(plan.run(), claim);
       enqueue(claim);
     }
@@ -188,8 +207,7 @@ final class Claims {
 
   /** What waits for its turn may be too late by now: that is decided, as for what was asked. */
   private void checkLate() {
-    for (Pending claim :
-        fresh.removeIf(each -> !current(each) || each.plan.isLate(context.now()))) {
+    for (Pending claim : fresh.removeIf(each -> each.plan.isLate(context.now()))) {
       if (current(claim)) {
         pending.remove(claim.plan.run());
         reviewLater.accept(claim.plan.run());
@@ -199,6 +217,15 @@ final class Claims {
     if (checking) {
       context.after(CHECK, this::checkLate);
     }
+  }
+
+  private Asked asked(Pending claim) {
+    Asked asked = claim.asked;
+    if (asked == null) {
+      asked = new Asked(claim(claim.plan));
+      claim.asked = asked;
+    }
+    return asked;
   }
 
   private Claim claim(Plan plan) {
@@ -324,7 +351,7 @@ final class Claims {
    * share a frame are under way at once.
    */
   private boolean mustWait(Pending claim) {
-    if (!claim.claim.start()) {
+    if (claim.plan.instead() != null) {
       return false;
     }
     Set<Pending> before = flying.get(claim.plan.run().job());
@@ -357,9 +384,11 @@ final class Claims {
     List<Pending> batch = List.copyOf(part);
     List<Claim> claims = new ArrayList<>(batch.size());
     for (Pending claim : batch) {
-      claims.add(claim.claim);
+      Asked asked = asked(claim);
+      claims.add(asked.claim);
+      asked.at = context.now().nanos();
       claim.waiting = electorate.electors().size();
-      if (claim.claim.start()) {
+      if (asked.claim.start()) {
         asking.add(claim);
         flying.computeIfAbsent(claim.plan.run().job(), any -> new HashSet<>()).add(claim);
       }
@@ -368,7 +397,7 @@ final class Claims {
     ClaimRequest request = new ClaimRequest(electorate.id(), claims);
     for (NodeId voter : electorate.electors()) {
       if (!voter.equals(context.me())) {
-        batch.forEach(claim -> claim.asked.add(voter));
+        batch.forEach(claim -> asked(claim).voters.add(voter));
         context.ask(
             voter, request, TIMEOUT, frame -> answered(electorate, voter, batch, claims, frame));
       }
@@ -384,15 +413,17 @@ final class Claims {
 
   /** Decides with nobody's vote but this member's own. */
   private void claimAlone(Electorate electorate, Pending claim) {
-    Verdict verdict = votes.vote(context.me(), claim.claim);
+    Asked asked = asked(claim);
+    Verdict verdict = votes.vote(context.me(), asked.claim);
     Plan decision = verdict.unknowing() ? cannotBeKnown(claim.plan) : null;
     if (decision != null) {
       claim.plan = decision;
-      claim.claim = claim(decision);
-      verdict = votes.vote(context.me(), claim.claim);
+      asked = new Asked(claim(decision));
+      claim.asked = asked;
+      verdict = votes.vote(context.me(), asked.claim);
     }
     if (claim.cancelled) {
-      votes.withdraw(context.me(), new Withdrawal(electorate.id(), List.of(claim.claim)));
+      votes.withdraw(context.me(), new Withdrawal(electorate.id(), List.of(asked.claim)));
       pending.remove(claim.plan.run());
     } else if (verdict.granted()) {
       won(claim);
@@ -403,7 +434,7 @@ final class Claims {
         news.accept(known);
       }
       claim.tries++;
-      claim.claim = claim(claim.plan);
+      claim.asked = null;
       retry(claim);
     }
   }
@@ -425,7 +456,10 @@ final class Claims {
     }
     for (int i = 0; i < batch.size(); i++) {
       Pending claim = batch.get(i);
-      if (current(claim) && claim.claim == claims.get(i) && !claim.withdrawing) {
+      if (current(claim)
+          && claim.asked != null
+          && claim.asked.claim == claims.get(i)
+          && !claim.withdrawing) {
         claim.answered |= !verdicts.isEmpty() && !voter.equals(context.me());
         counted(electorate, voter, claim, verdicts.isEmpty() ? null : verdicts.get(i));
       }
@@ -435,14 +469,15 @@ final class Claims {
   private void counted(
       Electorate electorate, NodeId voter, Pending claim, @Nullable Verdict verdict) {
     claim.waiting--;
+    Asked asked = asked(claim);
     if (verdict != null && verdict.granted()) {
-      claim.denied.remove(electorate.seat(voter));
-      claim.granted.add(electorate.seat(voter));
+      asked.denied.remove(electorate.seat(voter));
+      asked.granted.add(electorate.seat(voter));
     } else if (verdict != null) {
-      claim.granted.remove(electorate.seat(voter));
-      claim.denied.add(electorate.seat(voter));
+      asked.granted.remove(electorate.seat(voter));
+      asked.denied.add(electorate.seat(voter));
       if (verdict.unknowing()) {
-        claim.unknowing.add(electorate.seat(voter));
+        asked.unknowing.add(electorate.seat(voter));
       }
       tokens.merge(claim.plan.run().job(), verdict.token(), Math::max);
       Slot known = verdict.known();
@@ -453,27 +488,36 @@ final class Claims {
         }
       }
     }
-    if (!claim.cancelled && claim.next == null && claim.granted.size() >= electorate.majority()) {
+    boolean won = asked.granted.size() >= electorate.majority();
+    if (won && asked.claim.start() && isStale(asked)) {
+      asked.granted.clear();
+      won = false;
+    }
+    if (won && !claim.cancelled && claim.next == null) {
       won(claim);
     } else if (claim.waiting <= 0) {
       asking.remove(claim);
       reviewLater.accept(claim.plan.run());
-      if (claim.claim.start()
+      if (asked.claim.start()
           && claim.next == null
           && context.quorum.isFixed()
-          && nobodyCanKnow(claim, electorate)) {
+          && nobodyCanKnow(asked, electorate)) {
         claim.next = cannotBeKnown(claim.plan);
       }
       if (!claim.answered && electorate.seats() > 1) {
         unheard(claim);
       } else if (claim.cancelled
           || claim.next != null
-          || electorate.seats() - claim.denied.size() < electorate.majority()) {
+          || electorate.seats() - asked.denied.size() < electorate.majority()) {
         withdraw(claim);
       } else {
         retry(claim);
       }
     }
+  }
+
+  private boolean isStale(Asked asked) {
+    return context.now().nanos() - asked.at > STALE.toNanos();
   }
 
   /**
@@ -495,8 +539,8 @@ final class Claims {
             List.of()));
   }
 
-  private boolean nobodyCanKnow(Pending claim, Electorate electorate) {
-    int knowing = context.quorum.voters().size() - claim.unknowing.size();
+  private boolean nobodyCanKnow(Asked asked, Electorate electorate) {
+    int knowing = context.quorum.voters().size() - asked.unknowing.size();
     return knowing < electorate.majority();
   }
 
@@ -504,7 +548,7 @@ final class Claims {
     pending.remove(claim.plan.run());
     asking.remove(claim);
     flying.remove(claim.plan.run().job(), Set.of(claim));
-    winner.won(claim.plan, claim.claim.token());
+    winner.won(claim.plan, asked(claim).claim.token());
   }
 
   /**
@@ -544,9 +588,15 @@ final class Claims {
     }
     claim.withdrawing = true;
     asking.remove(claim);
-    Withdrawal withdrawal = new Withdrawal(electorate.id(), List.of(claim.claim));
+    Asked asked = claim.asked;
+    if (asked == null) {
+      // Nobody was asked yet.
+      again(claim);
+      return;
+    }
+    Withdrawal withdrawal = new Withdrawal(electorate.id(), List.of(asked.claim));
     votes.withdraw(context.me(), withdrawal);
-    Set<NodeId> left = new LinkedHashSet<>(claim.asked);
+    Set<NodeId> left = new LinkedHashSet<>(asked.voters);
     for (NodeId voter : List.copyOf(left)) {
       askToRelease(voter, withdrawal, claim, left, RELEASE_TRIES);
     }
@@ -607,11 +657,7 @@ final class Claims {
     claim.next = null;
     claim.withdrawing = false;
     claim.tries++;
-    claim.claim = claim(claim.plan);
-    claim.granted.clear();
-    claim.denied.clear();
-    claim.unknowing.clear();
-    claim.asked.clear();
+    claim.asked = null;
     enqueue(claim);
   }
 
@@ -620,7 +666,7 @@ final class Claims {
     long score = Ownership.score(claim.plan.run().toString() + claim.tries, context.self.name());
     // Ever longer, so that members that are behind do not add to what holds them up.
     // Who cannot know yet will soon be able to.
-    int tries = claim.unknowing.isEmpty() ? claim.tries : 0;
+    int tries = claim.asked == null || claim.asked.unknowing.isEmpty() ? claim.tries : 0;
     long base = (long) RETRY_MILLIS << Math.min(tries, MAX_DOUBLINGS);
     return Duration.ofMillis(base + Math.floorMod(score, 3 * base));
   }

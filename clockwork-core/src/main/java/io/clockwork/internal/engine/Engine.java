@@ -374,10 +374,10 @@ public final class Engine {
     context.now(now);
     do {
       for (String job : drain(reviewed)) {
-        registry.review(job);
         fires.review(job);
       }
       for (String job : drain(reconditioned)) {
+        registry.review(job);
         if (!context.flaws.contains(Flaw.REACTS_TO_NEWS_ONLY)) {
           triggers.review(job);
         }
@@ -392,6 +392,9 @@ public final class Engine {
   }
 
   private static <T> List<T> drain(Set<T> set) {
+    if (set.isEmpty()) {
+      return List.of();
+    }
     List<T> all = new ArrayList<>(set);
     set.clear();
     return all;

@@ -309,6 +309,24 @@ class ClaimsTest {
   }
 
   @Test
+  void voteThatIsHeardOnlyAfterThisMemberStoodStill_isAskedForAgain() {
+    // given
+    claim();
+    pass(Duration.ofSeconds(10));
+
+    // when: the others may have given it up meanwhile
+    answer(ANN, Verdict.GRANTED);
+    answer(BOB, Verdict.GRANTED);
+
+    // then
+    assertThat(won).isEmpty();
+    pass(Duration.ofSeconds(1));
+    assertThat(ballot(ANN)).isEqualTo(1);
+    answer(ANN, Verdict.GRANTED);
+    assertThat(won).containsExactly(RUN);
+  }
+
+  @Test
   void tokenThatAVoterKnowsAHigherOneOf_isRaised() {
     // given
     claim();

@@ -127,10 +127,9 @@ final class SplitStarts {
       Start next = starts.get(i);
       for (int j = Math.max(0, i - 5); j < i; j++) {
         Start before = starts.get(j);
-        // Who was stopped between claim and start is given up, and starts it yet when it wakes.
+        // Nobody can end the code of one that is cut off; but given up, it is not begun any more.
         boolean givenUp =
             evidence.lost.contains(before.run())
-                || evidence.lost.contains(next.run())
                 || Objects.requireNonNull(evidence.starts.get(before.run())).stream()
                     .anyMatch(other -> other.attempt() > before.attempt());
         boolean other = !before.run().equals(next.run());
