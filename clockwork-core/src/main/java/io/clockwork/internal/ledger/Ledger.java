@@ -61,6 +61,9 @@ public final class Ledger {
   /** So many alarms are kept, the latest. */
   private static final int ALARMS = 1_000;
 
+  /** About so many finished runs are kept of all jobs: of many jobs fewer of each. */
+  private static final int RUNS = 100_000;
+
   /** So many sets of nodes are shared. */
   private static final int CARRIER_SETS = 1_000;
 
@@ -75,6 +78,7 @@ public final class Ledger {
 
   private final NodeId self;
   private final int historyLimit;
+  private final int runLimit;
   private final Watcher watcher;
   private final Map<Object, Slot> slots = new HashMap<>();
   private final Map<NodeId, Writes> byOrigin = new HashMap<>();
@@ -113,12 +117,22 @@ public final class Ledger {
    * Creates an empty ledger.
    *
    * @param self the node whose ledger it is
-   * @param historyLimit finished runs kept per job
+   * @param historyLimit finished runs kept per job, and fewer if there are thousands of jobs
    * @param watcher told of each change
    */
   public Ledger(NodeId self, int historyLimit, Watcher watcher) {
+    this(self, historyLimit, RUNS, watcher);
+  }
+
+  /**
+   * Creates an empty ledger.
+   *
+   * @param runLimit finished runs kept of all jobs together, about
+   */
+  Ledger(NodeId self, int historyLimit, int runLimit, Watcher watcher) {
     this.self = self;
     this.historyLimit = historyLimit;
+    this.runLimit = runLimit;
     this.watcher = watcher;
   }
 
@@ -276,13 +290,16 @@ public final class Ledger {
 
   private void put(@Nullable Slot before, Slot slot) {
     Entry entry = slot.entry();
+    int limit = historyLimit();
     if (before != null) {
       drop(before);
     }
     store(slot);
     index(entry);
     watcher.changed(before == null ? null : before.entry(), entry);
-    if (entry instanceof RunEntry run) {
+    if (historyLimit() < limit) {
+      histories.keySet().forEach(this::prune);
+    } else if (entry instanceof RunEntry run) {
       prune(run.run().job());
     }
   }
@@ -391,7 +408,7 @@ public final class Ledger {
     if (history == null) {
       return;
     }
-    for (Run run : history.prune(historyLimit)) {
+    for (Run run : history.prune(historyLimit())) {
       Slot slot = slots.get(run.id());
       if (slot != null) {
         drop(slot);
@@ -498,9 +515,12 @@ public final class Ledger {
     return List.copyOf(slots.values());
   }
 
-  /** Returns how many finished runs are kept for each job. */
+  /** Returns how many finished runs are kept for each job: the fewer, the more jobs ever ran. */
   public int historyLimit() {
-    return historyLimit;
+    int jobs = Math.max(1, histories.size());
+    // In steps, so that all histories are seldom looked at.
+    int step = jobs == 1 ? 1 : Integer.highestOneBit(jobs - 1) << 1;
+    return Math.max(1, Math.min(historyLimit, runLimit / step));
   }
 
   /** Returns a hash that two ledgers of the same facts share. */

@@ -10,6 +10,8 @@ import io.clockwork.job.Run;
 import io.clockwork.job.RunId;
 import io.clockwork.job.RunState;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +74,30 @@ class LedgerTest {
   }
 
   @Test
+  void runsOfManyJobs_areKeptUpToTheirTotal_whicheverCameFirst() {
+    // given
+    List<Slot> facts = new ArrayList<>();
+    for (int job = 0; job < 16; job++) {
+      for (int at = 0; at < 40; at++) {
+        Run run = run("job" + job, at, RunState.SUCCEEDED, 0, null);
+        facts.add(new Slot(OTHER, facts.size() + 1, new RunEntry(run)));
+      }
+    }
+    Ledger inOrder = new Ledger(SELF, 20, 80, (before, after) -> {});
+    Ledger otherwise = new Ledger(SELF, 20, 80, (before, after) -> {});
+
+    // when
+    facts.forEach(inOrder::merge);
+    facts.stream()
+        .sorted(Comparator.comparing((Slot slot) -> ((RunEntry) slot.entry()).run().at()))
+        .forEach(otherwise::merge);
+
+    // then
+    assertThat(inOrder.size()).isEqualTo(80);
+    assertThat(inOrder.fingerprint()).isEqualTo(otherwise.fingerprint());
+  }
+
+  @Test
   void digest_afterNothingButALaterWrite_saysThatAloneOfTheOrigin() {
     // when
     ledger.heardRange(OTHER, 5, 6);
@@ -86,9 +112,13 @@ class LedgerTest {
   }
 
   private static Run run(int at, RunState state, long token, @Nullable String trace) {
+    return run("job", at, state, token, trace);
+  }
+
+  private static Run run(String job, int at, RunState state, long token, @Nullable String trace) {
     Instant time = Instant.ofEpochSecond(20L * at);
     return new Run(
-        new RunId("job", new RootCause.AtTime(time), null),
+        new RunId(job, new RootCause.AtTime(time), null),
         new Cause.Fired(time),
         state,
         1,
