@@ -61,7 +61,8 @@ class ForceStartStoryIT {
   @Test
   void order_forTheOwner_isDoneThereAndSeenByAll() {
     // given
-    String owner = admin.job("extract").orElseThrow().owner();
+    String owner = b.client().job("extract").orElseThrow().owner();
+    TestCluster.awaitOwner("extract", owner, admin);
     // when
     StartOrder order = StartOrder.of("extract").with("day", "2026-12-01").with("full", "");
     OrderResult result = admin.start(order).join();

@@ -320,15 +320,10 @@ public final class Engine {
     }
   }
 
-  /**
-   * Votes no more, as this member is about to go. Named voters vote to the end: what they voted is
-   * never asked for when they are gone.
-   */
+  /** Votes no more, as this member is about to go: its last vote can be waited for then. */
   public void retire(Moment now) {
     context.now(now);
-    if (!context.quorum.isFixed()) {
-      votes.retire();
-    }
+    votes.retire();
   }
 
   /** Gives up the runs that wait for a worker, because the grace is over. */
@@ -523,7 +518,7 @@ public final class Engine {
    * after {@link #retire}, as new votes come else.
    */
   public boolean votesSettled() {
-    return context.quorum.isFixed() || (context.active() && !votes.anyOpen());
+    return !votes.anyOpen() && (context.quorum.isFixed() || context.active());
   }
 
   /**

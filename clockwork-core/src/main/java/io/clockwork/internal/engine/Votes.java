@@ -1,6 +1,7 @@
 package io.clockwork.internal.engine;
 
 import io.clockwork.cluster.NodeId;
+import io.clockwork.cluster.View;
 import io.clockwork.internal.engine.Changes.Promise;
 import io.clockwork.internal.ledger.Entry.JobEntry;
 import io.clockwork.internal.ledger.Entry.RunEntry;
@@ -341,10 +342,28 @@ final class Votes {
     retired = true;
   }
 
-  /** Returns whether there is a vote for another's start of which no news has come. */
+  /**
+   * Returns whether there is a vote for another's start of which no news has come, and may come.
+   */
   boolean anyOpen() {
     return held.values().stream()
-        .anyMatch(vote -> vote.claim().start() && !vote.claimant().equals(context.me()));
+        .anyMatch(
+            vote ->
+                vote.claim().start()
+                    && !vote.claimant().equals(context.me())
+                    && mayTell(vote.claimant(), vote.claim()));
+  }
+
+  /** Votes of named voters stay when it is known who won, and when the claimant is gone. */
+  private boolean mayTell(NodeId claimant, Claim claim) {
+    if (electorate == null || !electorate.named()) {
+      return true;
+    }
+    Run known = context.ledger.run(claim.run());
+    View view = context.view();
+    return view != null
+        && view.contains(claimant)
+        && (known == null || known.attempt() < claim.attempt());
   }
 
   /** Returns the votes that are held, for the handover. */

@@ -187,10 +187,15 @@ public final class History {
    * @param limit the retention limit
    */
   public Instant forgottenBefore(int limit) {
-    // Whoever joined late dropped nothing itself, but was sent no more than the others had kept.
+    // Whoever joined late dropped nothing itself, but was sent no more than the others had kept:
+    // those claimed last, and of the older ones those that ended in the last seconds.
     List<Run> older = oldest(finished, Math.max(0, limit - 1));
-    Instant oldestKept = older.isEmpty() ? Instant.MIN : older.get(older.size() - 1).at();
-    return oldestKept.isAfter(forgotten) ? oldestKept : forgotten;
+    Instant horizon = older.isEmpty() ? Instant.MIN : older.get(older.size() - 1).at();
+    if (!older.isEmpty() && finished.size() < FRESH_FACTOR * limit) {
+      Instant fresh = end(ended.last()).minus(FRESH).minusMillis(1);
+      horizon = horizon.isBefore(fresh) ? horizon : fresh;
+    }
+    return horizon.isAfter(forgotten) ? horizon : forgotten;
   }
 
   /** Returns the highest fencing token that was heard of. */

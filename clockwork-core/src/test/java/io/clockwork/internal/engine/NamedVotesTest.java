@@ -211,4 +211,24 @@ class NamedVotesTest {
     return new Report(
         new ViewId(ME, 2), null, List.of(), Digest.EMPTY, List.of(given), Instant.EPOCH);
   }
+
+  @Test
+  void voterThatLeaves_waitsForNewsOfWhatItVotedFor_unlessNobodyIsThereToTell() {
+    // given
+    context.view(view(1, ME, B, C));
+    assertThat(ask(B, start(DUE, 1)).granted()).isTrue();
+
+    // when
+    votes.retire();
+
+    // then
+    assertThat(votes.anyOpen()).isTrue();
+    context.view(view(2, ME, C));
+    assertThat(votes.anyOpen()).isFalse();
+    context.view(view(3, ME, B, C));
+    assertThat(votes.anyOpen()).isTrue();
+    context.write(
+        new RunEntry(Records.running(Records.claimed(context.ledger, RUN, 1, 1, B, DUE), DUE)));
+    assertThat(votes.anyOpen()).isFalse();
+  }
 }

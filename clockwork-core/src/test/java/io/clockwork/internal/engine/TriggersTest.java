@@ -141,6 +141,24 @@ class TriggersTest {
   }
 
   @Test
+  void conditionThatManyOthersOvertook_isAnsweredYet() {
+    // given: more answers than are kept for long, all of the last seconds
+    member = new Alone(3);
+    member.register(Alone.job("then", success("first"), MisfirePolicy.runAll(100)));
+    member.live(Duration.ofSeconds(21));
+    for (int i = 0; i < 10; i++) {
+      member.hear(run("first", 10 + i, 20, true));
+      member.endAll();
+    }
+
+    // when
+    member.hear(run("first", 1, 19, true));
+
+    // then
+    assertThat(starts()).hasSize(11).contains("then@2026-11-22T12:00:01Z");
+  }
+
+  @Test
   void slowRun_ofAFireTimeThatNoOtherShares_isAnsweredThoughTheMemoryIsShort() {
     // given
     member = new Alone(1);
