@@ -105,10 +105,12 @@ final class Votes {
 
   /** Votes on one claim of a claimant in the current electorate. */
   Verdict vote(NodeId claimant, Claim claim) {
-    if (context.failed()) {
+    Electorate current = context.electorate();
+    // Of two that have one name only the older has its vote: they would vote for different ones.
+    boolean other = current != null && current.named() && context.nameTaken();
+    if (context.failed() || other) {
       return Verdict.ABSTAINED;
     }
-    Electorate current = context.electorate();
     Slot known = context.ledger.slot(claim.run());
     if (known != null
         && known.entry() instanceof RunEntry entry
