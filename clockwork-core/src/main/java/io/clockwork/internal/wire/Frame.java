@@ -275,7 +275,7 @@ public sealed interface Frame {
    * @param text why not, in words; empty if done
    */
   record OrderAnswer(Kind kind, @Nullable RunId run, String text) implements Frame {
-    /** How an order ended. The order of the constants is part of the wire format. */
+    /** How an order ended. What stands for it on the wire is listed in {@link Orders}. */
     public enum Kind {
       /** The run is started. */
       DONE,
