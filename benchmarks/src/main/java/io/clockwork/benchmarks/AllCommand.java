@@ -45,6 +45,12 @@ final class AllCommand implements Callable<Integer> {
       description = "a folder; docs/benchmarks, or benchmarks/target/quick with --quick")
   private Path into = Path.of("");
 
+  @Option(
+      names = "--logs",
+      defaultValue = "benchmarks/target/logs",
+      description = "a folder for what the processes print")
+  private Path logs = Path.of("");
+
   @Override
   public Integer call() throws Exception {
     boolean small = quick || smoke;
@@ -55,11 +61,11 @@ final class AllCommand implements Callable<Integer> {
     if (!add) {
       Files.deleteIfExists(results.file());
     }
-    Path logs = Files.createDirectories(Path.of("benchmarks/target/logs"));
+    Files.createDirectories(logs);
     boolean whole = true;
     for (Plan.Row row : smoke ? Plan.smoke() : Plan.full()) {
       if (wanted(workloads, row.name())) {
-        whole &= play(row, new Sizes(small), small ? 1 : repetitions, results, logs);
+        whole &= play(row, new Sizes(small), small ? 1 : repetitions, results);
       }
     }
     Report.of(results.read()).write(into);
@@ -70,7 +76,7 @@ final class AllCommand implements Callable<Integer> {
     return names.isEmpty() || names.contains(name);
   }
 
-  private boolean play(Plan.Row row, Sizes sizes, int times, Results results, Path logs)
+  private boolean play(Plan.Row row, Sizes sizes, int times, Results results)
       throws IOException, InterruptedException {
     Workload workload = sizes.workload(row.kind(), row.jobs());
     for (Map.Entry<String, String> refused : row.refused().entrySet()) {
@@ -86,7 +92,7 @@ final class AllCommand implements Callable<Integer> {
     for (int time = 0; time < times; time++) {
       for (Contender contender : row.contenders()) {
         if (wanted(peers, contender.peer())) {
-          Result result = play(workload, contender, logs);
+          Result result = play(workload, contender);
           whole &= result.reason().isEmpty();
           results.add(result);
           System.out.println(result);
@@ -97,8 +103,7 @@ final class AllCommand implements Callable<Integer> {
   }
 
   /** One that fails is told in its row, and does not end the others. */
-  private static Result play(Workload workload, Contender contender, Path logs)
-      throws InterruptedException {
+  private Result play(Workload workload, Contender contender) throws InterruptedException {
     try {
       return contender.play(workload, logs);
     } catch (IOException | RuntimeException e) {

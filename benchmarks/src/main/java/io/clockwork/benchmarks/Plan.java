@@ -94,9 +94,9 @@ final class Plan {
   static List<Row> smoke() {
     Plan plan = new Plan();
     plan.add("burst", 0, "clockwork", "quartz-ram");
-    plan.add("steady", 0, "clockwork", "quartz-ram");
+    plan.add("steady", 0, "clockwork");
     plan.add("hop", 0, "clockwork", "jgroups");
-    plan.add("force", 0, "jgroups");
+    plan.add("force", 0, "clockwork");
     plan.add("kill", 0, "clockwork");
     plan.add("idle", 0, "clockwork");
     plan.refuse("quartz-ram", "that its row says why is part of the test");

@@ -1,6 +1,7 @@
 package io.clockwork.benchmarks.database;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -26,10 +27,14 @@ public final class Database implements AutoCloseable {
   private final Process process;
   private final int port;
 
+  /** So that it ends with the harness, even when that is stopped. */
+  private final Thread hook = new Thread(this::stop);
+
   private Database(Path folder, Process process, int port) {
     this.folder = folder;
     this.process = process;
     this.port = port;
+    Runtime.getRuntime().addShutdownHook(hook);
   }
 
   /** Makes an empty database and starts it. */
@@ -153,18 +158,25 @@ public final class Database implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    // SIGTERM would wait for the connections to end.
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+  public void close() {
+    Runtime.getRuntime().removeShutdownHook(hook);
+    stop();
+  }
+
+  private void stop() {
     try {
+      // SIGTERM would wait for the connections to end.
+      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
       if (!process.waitFor(20, TimeUnit.SECONDS)) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().waitFor();
       }
+      remove(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    remove(folder);
   }
 
   private static void remove(Path folder) throws IOException {
