@@ -28,6 +28,9 @@ public interface Cluster extends AutoCloseable {
   /** Longest frame that can be sent, in bytes: 4 MiB. */
   int MAX_FRAME = 4 * 1024 * 1024;
 
+  /** So long after a node left the view it can still be asked: 30 s. */
+  Duration ASKED_YET = Duration.ofSeconds(30);
+
   /** Returns this node as the others see it. */
   Node self();
 
@@ -55,7 +58,9 @@ public interface Cluster extends AutoCloseable {
    * Sends a frame to one node and hands over its answer. Never blocks. A request to this node
    * itself is served too.
    *
-   * @param target whom to ask; one that is not in the current view becomes unknown at once
+   * @param target whom to ask; one that left the view up to {@link #ASKED_YET} ago is asked too, as
+   *     it may well be there; what was asked before a node left the view may become unknown at
+   *     once, and so does what is asked of any other node
    * @param frame what to ask
    * @param timeout after this long the answer is unknown; 1 ms to 1 hour
    * @param answer called exactly once, from any thread, possibly before this method returns

@@ -17,11 +17,14 @@ import org.jgroups.JChannel;
 import org.jgroups.Message;
 import org.jgroups.SuspectedException;
 import org.jgroups.UpHandler;
+import org.jgroups.View;
 import org.jgroups.blocks.MessageDispatcher;
+import org.jgroups.blocks.RequestCorrelator;
 import org.jgroups.blocks.RequestHandler;
 import org.jgroups.blocks.RequestOptions;
 import org.jgroups.blocks.Response;
 import org.jgroups.blocks.ResponseMode;
+import org.jgroups.blocks.UnicastRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +49,7 @@ final class Requests implements RequestHandler {
   private static final int SMALL = 32 * 1024;
   private static final long MAX_BYTES = 64L * 1024 * 1024;
 
+  private final JChannel channel;
   private final MessageDispatcher dispatcher;
   private final ScheduledExecutorService timer;
   private final Server server;
@@ -54,6 +58,7 @@ final class Requests implements RequestHandler {
   private final Set<Pending> pending = ConcurrentHashMap.newKeySet();
 
   Requests(JChannel channel, String name, ScheduledExecutorService timer, Server server) {
+    this.channel = channel;
     this.timer = timer;
     this.server = server;
     small = new Lane("clockwork-ask-" + name, 2 * MAX_PENDING, MAX_BYTES);
@@ -109,12 +114,34 @@ final class Requests implements RequestHandler {
     }
     RequestOptions options = new RequestOptions(ResponseMode.GET_FIRST, 0);
     try {
-      CompletableFuture<Object> answer =
-          dispatcher.sendMessageWithFuture(message(target, frame), options);
+      CompletableFuture<Object> answer = ask(message(target, frame), options);
       entry.sent(answer);
       answer.whenComplete((result, failure) -> complete(entry, result, failure));
     } catch (Exception e) {
       entry.unknown("sending failed: " + e);
+    }
+  }
+
+  /** As the dispatcher does, but for targets out of the view: those it gives up at once. */
+  private CompletableFuture<Object> ask(Message message, RequestOptions options) throws Exception {
+    View view = channel.getView();
+    if (view == null || view.containsMember(message.getDest())) {
+      return dispatcher.sendMessageWithFuture(message, options);
+    }
+    Unbound request = new Unbound(dispatcher.correlator(), message.getDest(), options);
+    request.sendRequest(message);
+    return request;
+  }
+
+  /** A request that ends by its answer or its timeout, whatever the view. */
+  private static final class Unbound extends UnicastRequest<Object> {
+    Unbound(RequestCorrelator correlator, Address target, RequestOptions options) {
+      super(correlator, target, options);
+    }
+
+    @Override
+    public void viewChange(View view, boolean before) {
+      // Its target is in none.
     }
   }
 

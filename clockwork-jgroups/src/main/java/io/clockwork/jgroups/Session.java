@@ -47,6 +47,7 @@ final class Session {
   private final Lane in;
   private final Aloneness aloneness;
   private final CountDownLatch firstView = new CountDownLatch(1);
+  private final Former former = new Former();
   private volatile @Nullable Roster roster;
 
   /** Makes the channel; opens no socket. */
@@ -111,6 +112,9 @@ final class Session {
       Roster current = roster;
       Address address = current != null ? current.address(target) : null;
       if (address == null) {
+        address = former.address(target);
+      }
+      if (address == null) {
         entry.unknown(target + " is not in the view");
       } else {
         requests.send(entry, address, frame);
@@ -131,6 +135,7 @@ final class Session {
 
   private void viewAccepted(org.jgroups.View accepted) {
     Roster next = Roster.of(accepted);
+    former.changed(roster, next);
     roster = next;
     Strangers.warn(next.strangers());
     View view = next.view();

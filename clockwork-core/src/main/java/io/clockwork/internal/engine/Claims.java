@@ -49,6 +49,13 @@ final class Claims {
   private static final Duration STALE = TIMEOUT.multipliedBy(2);
 
   private static final Duration SILENCE = Duration.ofSeconds(4);
+
+  /** Longer than it takes one that nobody answers to take its claim back. */
+  private static final Duration DOUBT = Duration.ofMillis(1_200);
+
+  /** Longer than most answers take. */
+  private static final Duration CONTEST = Duration.ofMillis(200);
+
   private static final int RETRY_MILLIS = 100;
   private static final int MAX_DOUBLINGS = 4;
   private static final int RELEASE_TRIES = 5;
@@ -83,6 +90,11 @@ final class Claims {
     private int tries;
     private int waiting;
     private boolean answered;
+
+    /** Who had so many votes at the end of a ballot that nobody else could win, and since when. */
+    private @Nullable NodeId blockedBy;
+
+    private long blockedSince;
     private boolean cancelled;
     private boolean withdrawing;
 
@@ -104,8 +116,16 @@ final class Claims {
     /** All that were asked, to be told if it is withdrawn. */
     private final Set<NodeId> voters = new LinkedHashSet<>(4);
 
+    /** How many votes they have together. */
+    private int seats;
+
     /** When they were asked last, in monotonic nanoseconds. */
     private long at;
+
+    private boolean contested;
+
+    /** Who has the votes that were denied. */
+    private final Map<Object, NodeId> holders = new HashMap<>(4);
 
     private Asked(Claim claim) {
       this.claim = claim;
@@ -384,11 +404,14 @@ final class Claims {
   private void send(Electorate electorate, List<Pending> part) {
     List<Pending> batch = List.copyOf(part);
     List<Claim> claims = new ArrayList<>(batch.size());
+    List<NodeId> voters = context.voters(electorate);
+    int seats = (int) voters.stream().map(electorate::seat).distinct().count();
     for (Pending claim : batch) {
       Asked asked = asked(claim);
       claims.add(asked.claim);
       asked.at = context.now().nanos();
-      claim.waiting = electorate.electors().size();
+      asked.seats = seats;
+      claim.waiting = voters.size();
       if (asked.claim.start()) {
         asking.add(claim);
         flying.computeIfAbsent(claim.plan.run().job(), any -> new HashSet<>()).add(claim);
@@ -396,7 +419,7 @@ final class Claims {
       claim.answered = false;
     }
     ClaimRequest request = new ClaimRequest(electorate.id(), claims);
-    for (NodeId voter : electorate.electors()) {
+    for (NodeId voter : voters) {
       if (!voter.equals(context.me())) {
         batch.forEach(claim -> asked(claim).voters.add(voter));
         context.ask(
@@ -488,6 +511,13 @@ final class Claims {
           return;
         }
       }
+      NodeId holder = verdict.holder();
+      if (holder != null) {
+        asked.holders.put(electorate.seat(voter), holder);
+      }
+      if (!voter.equals(context.me()) && (holder != null || verdict.token() > 0)) {
+        contested(claim);
+      }
     }
     boolean won = asked.granted.size() >= electorate.majority();
     if (won && asked.claim.start() && isStale(asked)) {
@@ -505,11 +535,12 @@ final class Claims {
           && nobodyCanKnow(asked, electorate)) {
         claim.next = cannotBeKnown(claim.plan);
       }
-      if (!claim.answered && electorate.seats() > 1) {
+      // Of named voters others may reach more, and need the votes that are of no use here.
+      boolean useless =
+          context.quorum.isFixed() || asked.seats - asked.denied.size() < electorate.majority();
+      if (!claim.answered && asked.seats > 1) {
         unheard(claim);
-      } else if (claim.cancelled
-          || claim.next != null
-          || electorate.seats() - asked.denied.size() < electorate.majority()) {
+      } else if (claim.cancelled || claim.next != null || useless) {
         withdraw(claim);
       } else {
         retry(claim);
@@ -519,6 +550,25 @@ final class Claims {
 
   private boolean isStale(Asked asked) {
     return context.now().nanos() - asked.at > STALE.toNanos();
+  }
+
+  /**
+   * Others want it as well: who has too few votes after a moment gives them back, and does not wait
+   * for voters that are silent. Else two who split the votes hold one another up until both are
+   * sure that nobody answers any more, and then a third has some.
+   */
+  private void contested(Pending claim) {
+    Asked asked = asked(claim);
+    if (!asked.contested) {
+      asked.contested = true;
+      context.after(
+          CONTEST,
+          () -> {
+            if (current(claim) && claim.asked == asked && !claim.withdrawing && claim.waiting > 0) {
+              withdraw(claim);
+            }
+          });
+    }
   }
 
   /**
@@ -563,6 +613,34 @@ final class Claims {
     withdraw(claim);
   }
 
+  /**
+   * Looks whether one member has kept so many votes for so long that it must have been stopped, or
+   * cut off, between its claim and its start. It may start the run yet, so nobody else may; but the
+   * job's next fire times need not wait until it is out of the view. So it is put on record that
+   * the run is that member's.
+   */
+  private void lookForDoubt(Electorate electorate, Pending claim, Asked asked) {
+    NodeId holder = electorate.named() && asked.claim.start() ? blocking(electorate, asked) : null;
+    long now = context.now().nanos();
+    if (holder == null || !holder.equals(claim.blockedBy)) {
+      claim.blockedBy = holder;
+      claim.blockedSince = now;
+    } else if (now - claim.blockedSince > DOUBT.toNanos()) {
+      votes.doubt(asked.claim, holder);
+    }
+  }
+
+  private @Nullable NodeId blocking(Electorate electorate, Asked asked) {
+    int enough = context.quorum.voters().size() - electorate.majority() + 1;
+    Map<NodeId, Integer> held = new HashMap<>();
+    for (NodeId holder : asked.holders.values()) {
+      if (held.merge(holder, 1, Integer::sum) >= enough) {
+        return holder;
+      }
+    }
+    return null;
+  }
+
   /** Asks again under the same ballot: some votes are unknown. */
   private void retry(Pending claim) {
     context.after(
@@ -588,6 +666,7 @@ final class Claims {
       return;
     }
     claim.withdrawing = true;
+    claim.waiting = 0;
     asking.remove(claim);
     Asked asked = claim.asked;
     if (asked == null) {
@@ -595,6 +674,7 @@ final class Claims {
       again(claim);
       return;
     }
+    lookForDoubt(electorate, claim, asked);
     Withdrawal withdrawal = new Withdrawal(electorate.id(), List.of(asked.claim));
     votes.withdraw(context.me(), withdrawal);
     Set<NodeId> left = new LinkedHashSet<>(asked.voters);

@@ -13,10 +13,13 @@ import io.clockwork.job.Alarm;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class Context {
   /** Something is to be done more often than that, so a process that did not has stood still. */
   private static final Duration STOOD_STILL = Duration.ofSeconds(2);
+
+  /** Views that differ are one again well before that, or whoever is missing is gone. */
+  private static final Duration FORMER = Duration.ofSeconds(20);
 
   final Node self;
   final Ports ports;
@@ -45,6 +51,9 @@ final class Context {
 
   /** When this life of this node began. */
   final Instant since;
+
+  /** The members that left this member's view, and when. */
+  private final Map<NodeId, Long> former = new TreeMap<>();
 
   private @Nullable View view;
 
@@ -113,6 +122,10 @@ final class Context {
   void view(View newView) {
     View before = view;
     this.view = newView;
+    if (before != null) {
+      before.members().forEach(node -> former.put(node.id(), now.nanos()));
+    }
+    newView.members().forEach(each -> former.keySet().removeIf(id -> sameName(id, each)));
     boolean was = before != null && quorum.maySettle(before);
     boolean is = quorum.maySettle(newView);
     if (quorum.isFixed() && !was && is) {
@@ -136,6 +149,14 @@ final class Context {
     return quorum.isFixed() ? quorum.voters() : votersTold;
   }
 
+  /** Returns whether no majority of the voters is in view, nor was a moment ago. */
+  boolean outOfReach() {
+    Electorate current = electorate;
+    return !missingVoters().isEmpty()
+        && (current == null
+            || voters(current).stream().map(NodeId::name).distinct().count() < current.majority());
+  }
+
   /** Returns those of the voters that are not in view, if they are too many; else empty. */
   Set<String> missingVoters() {
     Set<String> missing = new TreeSet<>(voters());
@@ -145,6 +166,29 @@ final class Context {
     }
     boolean majority = voters().size() - missing.size() >= Electorate.majority(voters().size());
     return majority ? Set.of() : missing;
+  }
+
+  private static boolean sameName(NodeId id, Node node) {
+    return id.name().equals(node.name());
+  }
+
+  /**
+   * Returns whom to ask for votes. Named voters are asked for a while after they left the view: it
+   * is their names that count, and where links are cut no member's view has all that it can reach.
+   */
+  List<NodeId> voters(Electorate of) {
+    if (!of.named()) {
+      return of.electors();
+    }
+    long old = now.nanos() - FORMER.toNanos();
+    former.values().removeIf(at -> at - old < 0);
+    List<NodeId> voters = new ArrayList<>(of.electors());
+    for (NodeId id : former.keySet()) {
+      if (quorum.isVoter(id) && !ledger.saidFarewell(id)) {
+        voters.add(id);
+      }
+    }
+    return voters;
   }
 
   /** Returns the electorate that this member may act in; null while it is in none. */

@@ -2,6 +2,7 @@ package io.clockwork.internal.engine;
 
 import io.clockwork.internal.ledger.Entry.JobEntry;
 import io.clockwork.internal.ledger.History;
+import io.clockwork.internal.ledger.Slot;
 import io.clockwork.internal.schedule.FireTimes;
 import io.clockwork.internal.schedule.FireWindow;
 import io.clockwork.job.Cause;
@@ -213,6 +214,9 @@ final class Fires {
       int rank) {
     RunId id = new RunId(entry.job(), new RootCause.AtTime(fireTime), suffix);
     Run going = definition.overlap() == Overlap.SKIP ? going(entry.job(), suffix) : null;
+    if (going != null && isInDoubt(going)) {
+      return; // Whether it is running is known when its member speaks, or is gone.
+    }
     boolean inherited = fireTime.isBefore(ownedSince.getOrDefault(entry.job(), Instant.MIN));
     if (going != null && !(inherited && going.at().isAfter(fireTime))) {
       decide(
@@ -231,6 +235,15 @@ final class Fires {
     }
     // Else both are left over from before this member took the job over: this one follows when that
     // one ends.
+  }
+
+  /** Returns whether others took it for claimed by its owner, which did not say so itself. */
+  private boolean isInDoubt(Run run) {
+    Slot slot = context.ledger.slot(run.id());
+    return run.state() == RunState.CLAIMED
+        && slot != null
+        && !slot.origin().equals(run.owner())
+        && !run.owner().equals(context.me());
   }
 
   private @Nullable Run going(String job, @Nullable String suffix) {

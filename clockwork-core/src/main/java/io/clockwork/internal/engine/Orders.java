@@ -147,9 +147,7 @@ final class Orders {
           Kind.REFUSED,
           null,
           "another live member is called " + context.self.name() + ", so this one starts nothing");
-    } else if (!open.containsKey(id)
-        && !definition.anyPartition()
-        && !context.missingVoters().isEmpty()) {
+    } else if (!open.containsKey(id) && !definition.anyPartition() && context.outOfReach()) {
       answer(
           reply,
           Kind.REFUSED,

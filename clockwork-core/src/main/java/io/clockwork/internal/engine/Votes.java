@@ -59,6 +59,9 @@ final class Votes {
   /** The votes that changed since the journal was told. */
   private final Set<Promise> changed = new LinkedHashSet<>();
 
+  /** What a claimant took back: its claim may come after that, as requests overtake one another. */
+  private final Map<Promise, Map<NodeId, Long>> withdrawn = new HashMap<>();
+
   private boolean tracking;
   private boolean retired;
 
@@ -139,6 +142,9 @@ final class Votes {
         && current.named()) {
       return new Verdict(false, holder.claimant(), inDoubt(holder), 0);
     }
+    if (claim.ballot() <= withdrawn.getOrDefault(key, Map.of()).getOrDefault(claimant, 0L)) {
+      return Verdict.ABSTAINED;
+    }
     long highest = highestToken(claim.run().job());
     boolean repeated =
         holder != null
@@ -174,6 +180,20 @@ final class Votes {
                 holder.claimant(),
                 context.wall())));
     return context.ledger.slot(claim.run());
+  }
+
+  /**
+   * A claimant saw that a member keeps the votes for a run, and says nothing. If this voter's vote
+   * is among them, the run counts as claimed by it, which is a record only.
+   */
+  void doubt(Claim claim, NodeId holder) {
+    Held vote = held.get(new Promise(claim.run(), claim.attempt()));
+    if (vote != null
+        && vote.claimant().equals(holder)
+        && vote.claim().start()
+        && context.ledger.run(claim.run()) == null) {
+      inDoubt(vote);
+    }
   }
 
   private void hold(Promise key, Held vote) {
@@ -302,6 +322,11 @@ final class Votes {
     for (Claim claim : withdrawal.claims()) {
       Promise key = new Promise(claim.run(), claim.attempt());
       Held holder = held.get(key);
+      if (context.ledger.run(claim.run()) == null) {
+        withdrawn
+            .computeIfAbsent(key, any -> new HashMap<>())
+            .merge(from, claim.ballot(), Math::max);
+      }
       if (holder != null
           && holder.claimant().equals(from)
           && holder.claim().ballot() <= claim.ballot()) {
@@ -320,6 +345,7 @@ final class Votes {
   void learnt(Run run) {
     // What was decided not to be started has no attempt, and was claimed as the first.
     int attempt = Math.max(1, run.attempt());
+    withdrawn.remove(new Promise(run.id(), attempt));
     // Whom it counts as claimed by may have yet to win it, if voters have names.
     boolean open = run.state() == RunState.CLAIMED && electorate != null && electorate.named();
     int last = open ? attempt - 1 : attempt;
@@ -336,6 +362,7 @@ final class Votes {
         remove(each.getKey());
       }
     }
+    withdrawn.keySet().removeIf(key -> context.ledger.run(key.run()) != null);
     context.after(SWEEP, this::sweep);
   }
 

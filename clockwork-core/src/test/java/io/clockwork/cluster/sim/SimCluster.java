@@ -9,7 +9,9 @@ import io.clockwork.cluster.NodeId;
 import io.clockwork.cluster.View;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,10 @@ public final class SimCluster implements Cluster {
   private final Node self;
   private final List<Pending> asked = new ArrayList<>();
   private final Tails tails = new Tails();
+
+  /** Who was in a view of this node, and when it left. */
+  private final Map<NodeId, Long> seen = new HashMap<>();
+
   private @Nullable ClusterListener listener;
   private @Nullable View view;
   private boolean up;
@@ -96,7 +102,11 @@ public final class SimCluster implements Cluster {
       if (network.breakable()) {
         forget(view, newView);
       }
+      if (view != null) {
+        view.nodes().forEach(node -> seen.put(node.id(), network.time.nanos()));
+      }
       view = newView;
+      newView.nodes().forEach(node -> seen.remove(node.id()));
       guarded(() -> to.viewChanged(newView));
       for (Pending each : List.copyOf(asked)) {
         if (!newView.contains(each.target)) {
@@ -183,7 +193,7 @@ public final class SimCluster implements Cluster {
       throw new IllegalArgumentException("timeout " + timeout + ": use 1 ms to 1 hour");
     }
     Pending pending = new Pending(to, answer);
-    if (!up || view == null || !view.contains(to)) {
+    if (!up || view == null || !(view.contains(to) || leftOfLate(to))) {
       unknown(pending, to + " is not in the view");
       return;
     }
@@ -195,6 +205,13 @@ public final class SimCluster implements Cluster {
         network.unicast(this, to, () -> serve(pending, frame));
       }
     }
+  }
+
+  private boolean leftOfLate(NodeId node) {
+    Long left = seen.get(node);
+    return network.breakable()
+        && left != null
+        && network.time.nanos() - left <= ASKED_YET.toNanos();
   }
 
   private void serve(Pending pending, byte[] frame) {

@@ -119,6 +119,49 @@ class NamedVotesTest {
   }
 
   @Test
+  void voterThatLeftTheView_isAskedForAWhile() {
+    // given
+    context.view(view(1, ME, B, C));
+    context.view(view(2, ME, B));
+    Electorate electorate = context.quorum.electorate(view(2, ME, B));
+
+    // then
+    assertThat(context.voters(electorate)).containsExactly(ME, B, C);
+    at(Duration.ofSeconds(81));
+    assertThat(context.voters(electorate)).containsExactly(ME, B);
+  }
+
+  @Test
+  void voterThatIsInTheViewAgain_inAnotherLife_isAskedOnce() {
+    // given
+    NodeId again = new NodeId("c", 2);
+    context.view(view(1, ME, B, C));
+    context.view(view(2, ME, B));
+    context.view(view(3, ME, B, again));
+
+    // then
+    assertThat(context.voters(context.quorum.electorate(view(3, ME, B, again))))
+        .containsExactly(ME, B, again);
+  }
+
+  @Test
+  void runThatOneMemberKeepsTheVotesFor_countsAsClaimedByIt_andItAloneMayStartIt() {
+    // given
+    know("");
+    ask(B, start(DUE, 1));
+
+    // when
+    votes.doubt(start(DUE, 2), C);
+    assertThat(context.ledger.run(RUN)).isNull();
+    votes.doubt(start(DUE, 2), B);
+
+    // then
+    assertThat(context.ledger.run(RUN).owner()).isEqualTo(B);
+    assertThat(ask(C, start(DUE, 2)).granted()).isFalse();
+    assertThat(ask(B, start(DUE, 1))).isEqualTo(Verdict.GRANTED);
+  }
+
+  @Test
   void memberBeyondTheVoters_getsVotes() {
     assertThat(ask(STRANGER, start(DUE, 1))).isEqualTo(Verdict.GRANTED);
   }

@@ -124,6 +124,16 @@ class VotesTest {
   }
 
   @Test
+  void claimThatComesAfterItsWithdrawal_getsNoVote() {
+    // given
+    withdraw(ANN, 1);
+
+    // then
+    assertThat(ask(ANN, FIRST, 1)).containsExactly(Verdict.ABSTAINED);
+    assertThat(ask(BOB, FIRST, 1)).containsExactly(Verdict.GRANTED);
+  }
+
+  @Test
   void withdrawalOfSomebodyElse_takesNothingBack() {
     // given
     ask(ANN, FIRST, 1);
