@@ -110,7 +110,11 @@ final class Votes {
   Verdict vote(NodeId claimant, Claim claim) {
     Electorate current = context.electorate();
     // Of two that have one name only the older has its vote: they would vote for different ones.
-    boolean other = current != null && current.named() && context.nameTaken();
+    boolean other =
+        current != null
+            && current.named()
+            && context.nameTaken()
+            && !context.flaws.contains(Flaw.VOTES_AFRESH);
     if (context.failed() || other) {
       return Verdict.ABSTAINED;
     }
