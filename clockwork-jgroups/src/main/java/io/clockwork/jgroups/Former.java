@@ -19,8 +19,8 @@ final class Former {
 
   private final Map<NodeId, Gone> gone = new ConcurrentHashMap<>();
 
-  void changed(@Nullable Roster before, Roster after) {
-    long now = System.nanoTime();
+  /** The view changed at an instant, in monotonic nanoseconds. */
+  void changed(@Nullable Roster before, Roster after, long now) {
     gone.values().removeIf(each -> isOld(each, now));
     if (before != null) {
       for (Node node : before.view().nodes()) {
@@ -38,8 +38,8 @@ final class Former {
   }
 
   /** Returns the address of a node that left the view, if that was a short while ago. */
-  @Nullable Address address(NodeId node) {
+  @Nullable Address address(NodeId node, long now) {
     Gone found = gone.get(node);
-    return found == null || isOld(found, System.nanoTime()) ? null : found.address();
+    return found == null || isOld(found, now) ? null : found.address();
   }
 }

@@ -112,7 +112,7 @@ final class Session {
       Roster current = roster;
       Address address = current != null ? current.address(target) : null;
       if (address == null) {
-        address = former.address(target);
+        address = former.address(target, System.nanoTime());
       }
       if (address == null) {
         entry.unknown(target + " is not in the view");
@@ -135,7 +135,7 @@ final class Session {
 
   private void viewAccepted(org.jgroups.View accepted) {
     Roster next = Roster.of(accepted);
-    former.changed(roster, next);
+    former.changed(roster, next, System.nanoTime());
     roster = next;
     Strangers.warn(next.strangers());
     View view = next.view();

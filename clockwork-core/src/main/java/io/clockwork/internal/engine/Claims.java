@@ -562,7 +562,8 @@ final class Claims {
     if (!asked.contested) {
       asked.contested = true;
       context.after(
-          CONTEST,
+          // Longer in the end, or a slow network would never see one to its end.
+          CONTEST.multipliedBy(1L << Math.max(0, Math.min(claim.tries - 2, 2))),
           () -> {
             if (current(claim) && claim.asked == asked && !claim.withdrawing && claim.waiting > 0) {
               withdraw(claim);
@@ -711,7 +712,7 @@ final class Claims {
           if (electorate == null || !electorate.id().equals(withdrawal.electorate())) {
             return;
           }
-          if (frame instanceof Ack || tries <= 1) {
+          if (frame instanceof Ack || tries <= 1 || context.lost(voter)) {
             left.remove(voter);
             released(claim, left);
           } else {

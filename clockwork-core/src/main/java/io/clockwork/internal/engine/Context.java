@@ -119,6 +119,12 @@ final class Context {
     return view;
   }
 
+  /** Returns whether a node left the view. */
+  boolean lost(NodeId node) {
+    View current = view;
+    return current != null && !current.contains(node);
+  }
+
   void view(View newView) {
     View before = view;
     this.view = newView;
