@@ -80,13 +80,12 @@ final class AllCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     Workload workload = sizes.workload(row.kind(), row.jobs());
     for (Map.Entry<String, String> refused : row.refused().entrySet()) {
-      results.add(
-          new Result(
-              workload.name(),
-              refused.getKey(),
-              Contender.parse(refused.getKey()).members(),
-              Map.of(),
-              "not played: " + refused.getValue()));
+      Contender contender = Contender.parse(refused.getKey());
+      if (wanted(peers, contender.peer())) {
+        String reason = "not played: " + refused.getValue();
+        results.add(
+            new Result(workload.name(), contender.name(), contender.members(), Map.of(), reason));
+      }
     }
     boolean whole = true;
     for (int time = 0; time < times; time++) {

@@ -7,7 +7,14 @@ import picocli.CommandLine.Command;
 @Command(
     name = "benchmarks",
     mixinStandardHelpOptions = true,
-    subcommands = {RunCommand.class, AllCommand.class, ReportCommand.class, LoopbackCommand.class, MicroCommand.class},
+    subcommands = {
+      RunCommand.class,
+      AllCommand.class,
+      ReportCommand.class,
+      LoopbackCommand.class,
+      MicroCommand.class,
+      GrowCommand.class
+    },
     description = "Clockwork beside its peers and beside the limit, on one machine.")
 public final class Main {
   private Main() {}

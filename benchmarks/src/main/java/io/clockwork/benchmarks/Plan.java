@@ -38,7 +38,7 @@ final class Plan {
 
   private Plan() {}
 
-  /** Returns all of issue's rows. */
+  /** Returns all rows. */
   static List<Row> full() {
     Plan plan = new Plan();
     plan.add(

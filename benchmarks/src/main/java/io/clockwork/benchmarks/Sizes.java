@@ -30,11 +30,11 @@ record Sizes(boolean quick) {
       case "hop", "force" ->
           new Latency(kind.equals("hop"), quick ? 3 : 100, number(jobs, 300, 10));
       case "kill" ->
-          new Failover(number(jobs, 30, 5), Duration.ZERO, seconds(10, 2), seconds(35, 9));
+          new Failover(number(jobs, 30, 5), Duration.ZERO, seconds(10, 1), seconds(35, 8));
       case "freeze" ->
           new Failover(
               number(jobs, 30, 5), quick ? seconds(3, 3) : FREEZE, seconds(10, 2), seconds(35, 10));
-      case "idle" -> new Idle(number(jobs, 100_000, 500), quick ? 1 : 20);
+      case "idle" -> new Idle(number(jobs, 100_000, 500), seconds(5, 1), quick ? 1 : 20);
       default ->
           throw new IllegalArgumentException(
               "no workload is called "

@@ -136,11 +136,7 @@ final class Trio {
               self,
               this,
               new Options(
-                  HISTORY,
-                  WORKERS,
-                  Options.CHUNK,
-                  Options.TAKEOVER,
-                  List.of("m0", "m1", "m2")),
+                  HISTORY, WORKERS, Options.CHUNK, Options.TAKEOVER, List.of("m0", "m1", "m2")),
               now());
     }
 

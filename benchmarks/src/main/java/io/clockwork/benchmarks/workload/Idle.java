@@ -13,12 +13,10 @@ import java.util.stream.IntStream;
  * Jobs that are due tomorrow: what it costs to register them, and to have them.
  *
  * @param jobs how many
+ * @param settle until what was started by registering has ended
  * @param seconds for how long the processor is watched
  */
-public record Idle(int jobs, int seconds) implements Workload {
-  /** Until what was started by registering has ended. */
-  private static final Duration SETTLE = Duration.ofSeconds(5);
-
+public record Idle(int jobs, Duration settle, int seconds) implements Workload {
   @Override
   public String name() {
     return "idle-" + jobs;
@@ -32,9 +30,9 @@ public record Idle(int jobs, int seconds) implements Workload {
     ensemble.register("once " + jobs + " " + few + " " + tomorrow);
     List<Long> before = ensemble.heaps();
     Duration took = ensemble.register("once 0 " + jobs + " " + tomorrow);
-    Ensemble.pause(SETTLE);
+    Ensemble.pause(settle);
     List<Long> after = ensemble.heaps();
-    Ensemble.pause(SETTLE);
+    Ensemble.pause(settle);
     double cpu = ensemble.cpuSeconds();
     Loopback sent = Loopback.read();
     Ensemble.pause(Duration.ofSeconds(seconds));
