@@ -54,7 +54,7 @@ final class Troubles {
       case 9, 10 -> pause(false);
       case 11 -> pause(true);
       case 12, 13 -> crash();
-      case 14 -> crashInTheAct();
+      case 14 -> inTheAct();
       case 15 -> leave();
       case 16 -> clock();
       case 17, 18, 19 -> order();
@@ -251,6 +251,42 @@ final class Troubles {
 
   private boolean mayCrash(SimNode node) {
     return history.remember() || informed.mayForget(node);
+  }
+
+  private void inTheAct() {
+    if (history.cruel()) {
+      forgetInTheAct();
+    } else {
+      crashInTheAct();
+    }
+  }
+
+  /**
+   * Three voters: one starts a run by the vote of the second, unheard by the third, and is heard by
+   * nobody from then on; the second forgets that it voted, and is back at once.
+   */
+  private void forgetInTheAct() {
+    List<SimNode> voters =
+        new ArrayList<>(
+            here().stream().filter(each -> history.voters.contains(each.self().name())).toList());
+    Collections.shuffle(voters, random);
+    if (voters.size() != 3 || history.voters.size() != 3) {
+      return;
+    }
+    SimNode starter = voters.get(0);
+    SimNode forgetful = voters.get(1);
+    String third = voters.get(2).self().name();
+    cutFor(() -> links.cut(starter.self().name(), third));
+    starter.actAtNextStart(
+        () -> {
+          if (history.violent() && forgetful.up() && mayCrash(forgetful)) {
+            cutFor(() -> links.cut(starter.self().name(), third));
+            links.mute(starter.self().name());
+            changed();
+            forgetful.crash();
+            gone(forgetful);
+          }
+        });
   }
 
   private void crashInTheAct() {
