@@ -515,7 +515,9 @@ final class Claims {
       if (holder != null) {
         asked.holders.put(electorate.seat(voter), holder);
       }
-      if (!voter.equals(context.me()) && (holder != null || verdict.token() > 0)) {
+      if (context.quorum.isFixed()
+          && !voter.equals(context.me())
+          && (holder != null || verdict.token() > 0)) {
         contested(claim);
       }
     }

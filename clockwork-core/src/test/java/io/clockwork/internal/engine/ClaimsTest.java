@@ -184,22 +184,6 @@ class ClaimsTest {
   }
 
   @Test
-  void contestedClaim_doesNotWaitForSilentVoters() {
-    // given
-    claim();
-    answer(ANN, DENIED);
-
-    // when: Bob does not answer
-    pass(Duration.ofMillis(200));
-
-    // then
-    assertThat(votes.open()).isEmpty();
-    pass(Duration.ofMillis(500));
-    ports.take(BOB, ClaimRequest.class);
-    assertThat(ballot(BOB)).isEqualTo(2);
-  }
-
-  @Test
   void voterThatDoesNotLetGo_isAskedAFewTimesOnly() {
     // given
     claim();

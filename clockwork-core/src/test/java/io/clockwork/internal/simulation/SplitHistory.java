@@ -180,8 +180,9 @@ final class SplitHistory {
 
   /** Returns whether members know after a crash what they knew before. */
   boolean remember() {
-    // Tokens that are counted fall only where memory is lost.
-    return bug != Planted.COUNTS_TOKENS && (seed % 2 == 0 || bug == Planted.FORGETS_FSYNC);
+    // Tokens that are counted fall, and votes are given afresh, only where memory is lost.
+    boolean forgets = bug == Planted.COUNTS_TOKENS || bug == Planted.VOTES_AFRESH;
+    return !forgets && (seed % 2 == 0 || bug == Planted.FORGETS_FSYNC);
   }
 
   /** Returns what a member finds on its disk. */
