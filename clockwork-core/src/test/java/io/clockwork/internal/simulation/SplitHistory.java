@@ -67,6 +67,10 @@ final class SplitHistory {
   final Instant begin;
   final int historyLimit;
   private final int chunkSize;
+
+  /** Members whose next life finds a new disk. */
+  final Set<String> diskless = new HashSet<>();
+
   private final Map<String, Duration> offsets = new HashMap<>();
   private long incarnations = 1;
   private Instant violenceEnds = Instant.MAX;
@@ -190,7 +194,8 @@ final class SplitHistory {
     if (!remember()) {
       return null;
     }
-    MemoryJournal left = before == null ? null : before.disk();
+    boolean lost = before != null && diskless.remove(before.self().name());
+    MemoryJournal left = before == null || lost ? null : before.disk();
     return left != null
         ? left
         : new MemoryJournal(time.wall().plus(skew), bug == Planted.FORGETS_FSYNC);
