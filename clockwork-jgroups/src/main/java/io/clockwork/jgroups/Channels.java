@@ -111,9 +111,9 @@ final class Channels {
       text.append(", looks for members at ").append(list.getInitialHosts());
       List<String> unknown = settings.unknownHosts();
       if (!unknown.isEmpty()) {
-        text.append(", and not at ")
+        text.append(" and not at ")
             .append(String.join(", ", unknown))
-            .append(unknown.size() == 1 ? ": no host of that name is known" : ": unknown hosts");
+            .append(" (no host of that name is known)");
       }
     }
     FD_SOCK2 detector = stack.findProtocol(FD_SOCK2.class);
