@@ -43,6 +43,8 @@ public record JobStatus(
     WAITING_FOR_CONDITION,
     /** No member of the view may run it: none carries its code, or its placement allows none. */
     WAITING_FOR_MEMBER,
+    /** Of the named voters no majority is in view, so nothing can be started on this side. */
+    WAITING_FOR_MAJORITY,
     /**
      * Nothing will start it but an order: no schedule or none that fires again, and no condition.
      */

@@ -5,6 +5,7 @@ import io.clockwork.cluster.Network;
 import io.clockwork.cluster.Node;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jgroups.JChannel;
 import org.jgroups.PhysicalAddress;
@@ -108,6 +109,12 @@ final class Channels {
     }
     if (stack.findProtocol(Discovery.class) instanceof TCPPING list) {
       text.append(", looks for members at ").append(list.getInitialHosts());
+      List<String> unknown = settings.unknownHosts();
+      if (!unknown.isEmpty()) {
+        text.append(" and not at ")
+            .append(String.join(", ", unknown))
+            .append(" (no host of that name is known)");
+      }
     }
     FD_SOCK2 detector = stack.findProtocol(FD_SOCK2.class);
     if (detector != null) {

@@ -3,7 +3,9 @@ package io.clockwork.jgroups;
 import io.clockwork.cluster.ClusterException;
 import io.clockwork.cluster.Network;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +22,10 @@ final class Settings {
   private final Map<String, String> explicit = new HashMap<>();
   private final Map<String, String> computed = new HashMap<>();
   private final InetAddress bind;
+  private final List<String> hosts;
 
   Settings(String cluster, Network network) {
+    hosts = network.hosts();
     String setting = network.bind() != null ? network.bind() : System.getProperty(BIND);
     bind = BindAddress.resolve(setting);
     explicit.put(BIND, bind.getHostAddress());
@@ -43,18 +47,33 @@ final class Settings {
     return bind;
   }
 
+  /** Returns the hosts to look for members at whose names nobody knows. Asks the name service. */
+  List<String> unknownHosts() {
+    return hosts.stream().map(Settings::name).distinct().filter(Settings::isUnknown).toList();
+  }
+
+  private static boolean isUnknown(String name) {
+    try {
+      var unused = InetAddress.getByName(name);
+      return false;
+    } catch (UnknownHostException e) {
+      return true;
+    }
+  }
+
   /** JGroups writes {@code host[port]}, and IPv6 addresses without brackets of their own. */
   private static String hosts(Network network) {
     return network.hosts().stream().map(Settings::host).collect(Collectors.joining(","));
   }
 
   private static String host(String host) {
-    int colon = host.lastIndexOf(':');
-    String name = host.substring(0, colon);
-    if (name.startsWith("[") && name.endsWith("]")) {
-      name = name.substring(1, name.length() - 1);
-    }
-    return name + "[" + host.substring(colon + 1) + "]";
+    return name(host) + "[" + host.substring(host.lastIndexOf(':') + 1) + "]";
+  }
+
+  private static String name(String host) {
+    String name = host.substring(0, host.lastIndexOf(':'));
+    boolean brackets = name.startsWith("[") && name.endsWith("]");
+    return brackets ? name.substring(1, name.length() - 1) : name;
   }
 
   /**

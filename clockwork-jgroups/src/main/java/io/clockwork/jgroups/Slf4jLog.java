@@ -1,5 +1,6 @@
 package io.clockwork.jgroups;
 
+import java.io.IOException;
 import java.util.IllegalFormatException;
 import java.util.Locale;
 import org.jgroups.logging.Log;
@@ -10,8 +11,20 @@ import org.slf4j.event.Level;
 /**
  * JGroups' log on SLF4J. Unlike JGroups' own it formats only what is enabled, and a message whose
  * format is broken is logged as it is instead of failing the protocol that logs it.
+ *
+ * <p>What JGroups says at INFO, such as on which port it listens, is for its developers: it is
+ * logged at DEBUG, like the warning that a host has no address but loopback, which JGroups repeats
+ * for each protocol though it was told what to bind to, and that a connection is closed which this
+ * side closed, or whose peer is gone. What operators need to know of addresses and views Clockwork
+ * logs itself.
  */
 final class Slf4jLog implements Log {
+
+  /** There is no address but loopback. */
+  private static final String ONLY_LOOPBACK = "JGRP000026";
+
+  /** The last word to a peer could not be sent, for it is gone: the next view tells. */
+  private static final String FAREWELL = "failed sending graceful close";
 
   private final Logger logger;
 
@@ -39,6 +52,21 @@ final class Slf4jLog implements Log {
     logger.atLevel(level).log("{}", message);
   }
 
+  private static Level severityOfWarning(String text) {
+    return text.startsWith(ONLY_LOOPBACK) ? Level.DEBUG : Level.WARN;
+  }
+
+  private static Level severityOfError(String format) {
+    return format.contains(FAREWELL) ? Level.DEBUG : Level.ERROR;
+  }
+
+  /** Streams and sockets say so when they are read after they were closed here, not by a peer. */
+  private static boolean isOwnEnd(Throwable throwable) {
+    String message = throwable.getMessage();
+    return throwable instanceof IOException
+        && ("Stream closed".equals(message) || "Socket closed".equalsIgnoreCase(message));
+  }
+
   @Override
   public boolean isFatalEnabled() {
     return logger.isEnabledForLevel(Level.ERROR);
@@ -56,7 +84,7 @@ final class Slf4jLog implements Log {
 
   @Override
   public boolean isInfoEnabled() {
-    return logger.isEnabledForLevel(Level.INFO);
+    return logger.isEnabledForLevel(Level.DEBUG);
   }
 
   @Override
@@ -91,7 +119,7 @@ final class Slf4jLog implements Log {
 
   @Override
   public void error(String format, Object... args) {
-    log(Level.ERROR, format, args);
+    log(severityOfError(format), format, args);
   }
 
   @Override
@@ -101,27 +129,27 @@ final class Slf4jLog implements Log {
 
   @Override
   public void warn(String msg) {
-    plain(Level.WARN, msg);
+    plain(severityOfWarning(msg), msg);
   }
 
   @Override
   public void warn(String format, Object... args) {
-    log(Level.WARN, format, args);
+    log(severityOfWarning(format), format, args);
   }
 
   @Override
   public void warn(String msg, Throwable throwable) {
-    log(Level.WARN, msg, throwable);
+    log(isOwnEnd(throwable) ? Level.DEBUG : Level.WARN, msg, throwable);
   }
 
   @Override
   public void info(String msg) {
-    plain(Level.INFO, msg);
+    plain(Level.DEBUG, msg);
   }
 
   @Override
   public void info(String format, Object... args) {
-    log(Level.INFO, format, args);
+    log(Level.DEBUG, format, args);
   }
 
   @Override

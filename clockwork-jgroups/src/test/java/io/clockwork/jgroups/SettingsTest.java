@@ -62,6 +62,14 @@ class SettingsTest {
   }
 
   @Test
+  void hosts_thatNobodyKnows_areNamed() {
+    Network network = Network.tcp("127.0.0.1:7", "nohost.invalid:8", "nohost.invalid:9", "[::1]:8");
+    assertThat(new Settings("billing", network.bind("lo")).unknownHosts())
+        .containsExactly("nohost.invalid");
+    assertThat(udp().unknownHosts()).isEmpty();
+  }
+
+  @Test
   void settings_bindBySystemProperty_isUsedWhereTheNetworkSaysNothing() {
     System.setProperty("clockwork.bind_addr", "no-such-interface");
     assertThatThrownBy(() -> new Settings("billing", Network.udp()))

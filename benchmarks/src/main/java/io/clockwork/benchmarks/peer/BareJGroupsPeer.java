@@ -50,18 +50,6 @@ final class BareJGroupsPeer implements Peer {
     dispatcher = made;
     made.asyncDispatching(true).asyncRspHandling(false);
     made.setRequestHandler(new Handler());
-    made.setReceiver(
-        new org.jgroups.Receiver() {
-          @Override
-          public void receive(Message message) {
-            heard(
-                new String(
-                    message.getArray(),
-                    message.getOffset(),
-                    message.getLength(),
-                    StandardCharsets.UTF_8));
-          }
-        });
     created.connect(setup.cluster());
   }
 
@@ -83,6 +71,8 @@ final class BareJGroupsPeer implements Peer {
       if (text.startsWith("start ")) {
         String job = text.substring(6);
         afterVotes(() -> ran(job));
+      } else {
+        heard(text);
       }
       if (response != null) {
         response.send(new BytesMessage(request.getSrc(), GRANTED), false);
@@ -92,7 +82,12 @@ final class BareJGroupsPeer implements Peer {
 
   private void ran(String job) throws Exception {
     Probe.ran(job);
-    channel().send(new BytesMessage(null, ("ended " + job).getBytes(StandardCharsets.UTF_8)));
+    // By the dispatcher too: what does not go through it, it drops when it comes in a batch.
+    dispatcher()
+        .castMessage(
+            null,
+            new BytesMessage(null, ("ended " + job).getBytes(StandardCharsets.UTF_8)),
+            RequestOptions.ASYNC());
   }
 
   private void heard(String text) {

@@ -46,10 +46,10 @@ final class ClockworkPeer implements Peer {
       builder.majorityOf(
           IntStream.range(0, setup.members()).mapToObj(Setup::name).toArray(String[]::new));
     }
-    String journal = setup.option("journal", "");
-    if (!journal.isEmpty()) {
+    String journal = setup.option("journal", "off");
+    if (!journal.equals("off")) {
       builder.journal(
-          Path.of(journal, setup.name()), Durability.valueOf(setup.option("durability", "SYNC")));
+          Path.of(setup.option("folder", ""), setup.name()), Durability.valueOf(journal));
     }
     Clockwork started = builder.start();
     member = started;
@@ -110,8 +110,15 @@ final class ClockworkPeer implements Peer {
   public void once(List<String> jobs, Instant at) {
     register(
         jobs.stream()
-            .map(name -> Job.named(name).at(at).run(ClockworkPeer::body))
+            .map(name -> placed(Job.named(name).at(at)).run(ClockworkPeer::body))
             .toArray(Job[]::new));
+  }
+
+  /** All jobs on one member, so that the others can be seen not to own them; else anywhere. */
+  private Job.Builder placed(Job.Builder job) {
+    return setup.option("place", "any").equals("any")
+        ? job
+        : job.on(Placement.member(setup.option("place", "")));
   }
 
   @Override

@@ -61,6 +61,9 @@ public final class MemberMain {
       case "members" -> {
         return Integer.toString(peer.members());
       }
+      case "alone" -> {
+        return Boolean.toString(peer.preparesAlone());
+      }
       case "everywhere" -> {
         return Boolean.toString(peer.registersEverywhere());
       }
@@ -83,6 +86,7 @@ public final class MemberMain {
       case "heap" -> {
         return Long.toString(heap());
       }
+      case "record" -> Probe.writeAtOnce(Path.of(words[1]));
       case "write" -> Probe.write(Path.of(words[1]));
       case "close" -> peer.close();
       default -> throw new IllegalArgumentException("no such command: " + words[0]);

@@ -19,6 +19,11 @@ public interface Peer extends AutoCloseable {
     return Integer.MAX_VALUE;
   }
 
+  /** Returns whether member 0 makes what all need, such as tables, and so starts before them. */
+  default boolean preparesAlone() {
+    return false;
+  }
+
   /** Returns whether each member is to register the jobs, as it is where jobs carry code. */
   boolean registersEverywhere();
 

@@ -1,13 +1,17 @@
 package io.clockwork.benchmarks.peer;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The code of every job: writes down that it ran, and when. Static, since some schedulers make
@@ -20,8 +24,15 @@ public final class Probe {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
+  /** Where each run is written at once, so that it outlives a process that is killed. */
+  private static volatile @Nullable OutputStream live;
+
   /** One run. Times are microseconds since 1970 by the system's clock; due is 0 if unknown. */
-  private record Run(String job, long due, long started) {}
+  private record Run(String job, long due, long started) {
+    String line() {
+      return job + " " + due + " " + started;
+    }
+  }
 
   private Probe() {}
 
@@ -42,8 +53,23 @@ public final class Probe {
    * @param dueMicros its fire time, in microseconds since 1970; 0 if it is not known
    */
   public static void ran(String job, long dueMicros) {
-    RUNS.add(new Run(job, dueMicros, micros()));
+    Run run = new Run(job, dueMicros, micros());
+    RUNS.add(run);
     COUNT.incrementAndGet();
+    OutputStream out = live;
+    if (out != null) {
+      try {
+        // One write call each: lines of several threads do not mix.
+        out.write((run.line() + "\n").getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** From now on writes each run to a file at once, without a buffer of this process. */
+  static void writeAtOnce(Path file) throws IOException {
+    live = new FileOutputStream(file.toFile());
   }
 
   /** Returns how many runs there were. */
@@ -55,7 +81,7 @@ public final class Probe {
   static void write(Path file) throws IOException {
     try (PrintWriter out =
         new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8), false)) {
-      RUNS.forEach(run -> out.println(run.job() + " " + run.due() + " " + run.started()));
+      RUNS.forEach(run -> out.println(run.line()));
     }
   }
 }

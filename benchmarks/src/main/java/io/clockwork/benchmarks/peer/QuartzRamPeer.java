@@ -63,7 +63,9 @@ class QuartzRamPeer implements Peer {
   public void start() throws Exception {
     Scheduler created = new StdSchedulerFactory(properties()).getScheduler();
     scheduler = created;
-    created.start();
+    if (!setup.isAdmin()) {
+      created.start();
+    }
   }
 
   private Scheduler scheduler() {

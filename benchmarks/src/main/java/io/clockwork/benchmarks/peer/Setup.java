@@ -11,8 +11,11 @@ import java.util.TreeMap;
  * @param members how many members there are
  * @param cluster a name that no other run uses
  * @param workers how many jobs a member may run at a time
- * @param options what else there is to say: {@code jdbc}, the URL of the database; {@code network},
- *     {@code udp} or {@code tcp}; {@code journal}, a folder; {@code durability}
+ * @param options what else there is to say: {@code network}, {@code udp} or {@code tcp}; {@code
+ *     journal}, {@code off}, {@code ASYNC} or {@code SYNC}; {@code voters}, {@code all} or {@code
+ *     none}; {@code place}, the member that all jobs run on; {@code tuned}, {@code true} or {@code
+ *     false}; {@code jvm}, arguments for the JVM. The harness adds {@code jdbc}, the database's
+ *     URL, and {@code folder}, for the members' files
  */
 public record Setup(
     String peer, int index, int members, String cluster, int workers, Map<String, String> options) {

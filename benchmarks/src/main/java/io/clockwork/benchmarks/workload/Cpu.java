@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 
 /** The processor time of processes, as Linux counts it. */
 final class Cpu {
@@ -13,11 +14,22 @@ final class Cpu {
 
   private Cpu() {}
 
-  /** Returns the seconds that processes, and those of their children that ended, have used. */
+  /**
+   * Returns the seconds that processes and their descendants have used, those that ended among
+   * them: a database serves each connection by a child.
+   */
   static double seconds(Collection<Long> processes) throws IOException {
     double ticks = 0;
     for (long process : processes) {
       ticks += ticks(process);
+      List<Long> children =
+          ProcessHandle.of(process).stream()
+              .flatMap(ProcessHandle::descendants)
+              .map(ProcessHandle::pid)
+              .toList();
+      for (long child : children) {
+        ticks += ticks(child);
+      }
     }
     return ticks / TICKS;
   }

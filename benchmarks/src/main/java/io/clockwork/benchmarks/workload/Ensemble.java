@@ -1,16 +1,22 @@
 package io.clockwork.benchmarks.workload;
 
+import io.clockwork.benchmarks.database.Database;
+import io.clockwork.benchmarks.peer.Peers;
 import io.clockwork.benchmarks.peer.Setup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The member processes of one run, all on this machine, with an administrator's process if there is
@@ -18,24 +24,24 @@ import java.util.stream.IntStream;
  */
 public final class Ensemble implements AutoCloseable {
   private final List<MemberProcess> members = new ArrayList<>();
-  private final Collection<Long> others;
+  private final @Nullable Database database;
   private final Path folder;
   private boolean everywhere;
 
-  private Ensemble(Collection<Long> others, Path folder) {
-    this.others = List.copyOf(others);
+  private Ensemble(@Nullable Database database, Path folder) {
+    this.database = database;
     this.folder = folder;
   }
 
   /**
-   * Starts the processes and waits until they see one another.
+   * Starts the processes, and a database if the scheduler keeps its jobs in one, and waits until
+   * they see one another.
    *
    * @param peer the scheduler
    * @param members how many
    * @param admin whether there is to be an administrator's process as well
    * @param workers how many jobs a member may run at a time
    * @param options as in {@link Setup}
-   * @param others processes that work for this scheduler too, such as a database's
    * @param folder for logs and records
    */
   public static Ensemble start(
@@ -44,15 +50,21 @@ public final class Ensemble implements AutoCloseable {
       boolean admin,
       int workers,
       Map<String, String> options,
-      Collection<Long> others,
       Path folder)
       throws IOException {
     Files.createDirectories(folder);
-    String cluster = "bench-" + ProcessHandle.current().pid() + "-" + System.nanoTime() % 1_000_000;
-    Ensemble ensemble = new Ensemble(others, folder);
+    Path own = Files.createTempDirectory(folder, peer + "-");
+    Ensemble ensemble = new Ensemble(Peers.needsDatabase(peer) ? Database.start() : null, own);
     try {
+      Map<String, String> all = new HashMap<>(options);
+      all.put("folder", own.toAbsolutePath().toString());
+      if (ensemble.database != null) {
+        all.put("jdbc", ensemble.database.url());
+      }
+      String cluster =
+          "bench-" + ProcessHandle.current().pid() + "-" + System.nanoTime() % 1_000_000;
       for (int i = 0; i < members + (admin ? 1 : 0); i++) {
-        Setup setup = new Setup(peer, i, members, cluster, workers, options);
+        Setup setup = new Setup(peer, i, members, cluster, workers, all);
         ensemble.members.add(MemberProcess.start(setup, folder));
       }
       ensemble.join(members);
@@ -64,17 +76,24 @@ public final class Ensemble implements AutoCloseable {
   }
 
   private void join(int count) throws IOException {
-    for (MemberProcess member : members.subList(0, count)) {
+    int from = 0;
+    if (Boolean.parseBoolean(members.get(0).ask("alone"))) {
+      members.get(0).ask("start");
+      from = 1;
+    }
+    for (MemberProcess member : members.subList(from, count)) {
       member.tell("start");
     }
-    for (MemberProcess member : members.subList(0, count)) {
+    for (MemberProcess member : members.subList(from, count)) {
       member.answer();
     }
     for (MemberProcess member : members.subList(count, members.size())) {
       member.ask("start");
     }
     for (MemberProcess member : members) {
-      await(Duration.ofSeconds(60), () -> Integer.parseInt(ask(member, "members")) >= count);
+      if (!await(Duration.ofSeconds(60), () -> Integer.parseInt(ask(member, "members")) >= count)) {
+        throw new IllegalStateException(member.setup().name() + " does not see all members");
+      }
     }
     everywhere = Boolean.parseBoolean(members.get(0).ask("everywhere"));
   }
@@ -105,6 +124,13 @@ public final class Ensemble implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  static void pauseUntil(Instant end) {
+    Duration time = Duration.between(Instant.now(), end);
+    if (!time.isNegative()) {
+      pause(time);
     }
   }
 
@@ -163,24 +189,38 @@ public final class Ensemble implements AutoCloseable {
     return count;
   }
 
-  /** Returns the processor seconds that all members and their helpers have used. */
+  /** Returns the processor seconds that all members, and the database, have used. */
   double cpuSeconds() throws IOException {
-    List<Long> processes = new ArrayList<>(others);
+    List<Long> processes = new ArrayList<>();
     members().forEach(member -> processes.add(member.pid()));
+    if (database != null) {
+      processes.add(database.process());
+    }
     return Cpu.seconds(processes);
   }
 
-  /** Returns what the jobs recorded, of the members that live. */
-  Runs runs() throws IOException {
-    List<Path> files = new ArrayList<>();
+  private Path file(int member) {
+    return folder.resolve("runs-" + member + ".txt").toAbsolutePath();
+  }
+
+  /** Has each run written down at once from now on, for members that are to be killed. */
+  void recordAtOnce() throws IOException {
     for (int i = 0; i < members().size(); i++) {
-      if (members.get(i).isAlive()) {
-        Path file = folder.resolve("runs-" + i + ".txt");
-        members.get(i).ask("write " + file.toAbsolutePath());
-        files.add(file);
-      }
+      members.get(i).ask("record " + file(i));
     }
-    return Runs.read(files);
+  }
+
+  /** Returns what was written since {@link #recordAtOnce}, by the dead as well. */
+  Runs recorded() throws IOException {
+    return Runs.read(IntStream.range(0, members().size()).mapToObj(this::file).toList());
+  }
+
+  /** Returns what the jobs recorded. */
+  Runs runs() throws IOException {
+    for (int i = 0; i < members().size(); i++) {
+      members.get(i).ask("write " + file(i));
+    }
+    return recorded();
   }
 
   /** Returns the bytes on a member's heap after a collection. */
@@ -191,7 +231,15 @@ public final class Ensemble implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     members.forEach(MemberProcess::close);
+    if (database != null) {
+      database.close();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
   }
 }

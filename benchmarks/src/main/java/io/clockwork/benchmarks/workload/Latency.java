@@ -12,11 +12,12 @@ import java.util.Map;
  * starts because another succeeded on another member.
  *
  * @param hop whether the second is measured
- * @param rounds how often; a third of it again comes first, to warm up
+ * @param warm how often before it counts
+ * @param rounds how often it counts
  */
-public record Latency(boolean hop, int rounds) implements Workload {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration MOST = Duration.ofSeconds(120);
+public record Latency(boolean hop, int warm, int rounds) implements Workload {
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration MOST = Duration.ofSeconds(100);
 
   @Override
   public String name() {
@@ -37,19 +38,15 @@ public record Latency(boolean hop, int rounds) implements Workload {
     tellAdmin(ensemble);
     List<Long> ordered = new ArrayList<>();
     int each = hop ? 2 : 1;
-    int lost = 0;
-    int warm = rounds / 3;
     long end = System.nanoTime() + MOST.toNanos();
     while (ordered.size() < warm + rounds && System.nanoTime() - end < 0) {
       int want = ensemble.count() + each;
       ordered.add(Long.parseLong(ensemble.admin().ask("run first-0")));
-      if (!Ensemble.await(PATIENCE, () -> ensemble.count() >= want)) {
-        lost++;
-      }
+      Ensemble.await(PATIENCE, () -> ensemble.count() >= want);
       // So that it does not always come at the same phase of somebody's polling.
       Ensemble.pause(Duration.ofMillis(5 + ordered.size() * 7 % 31));
     }
-    return figures(ensemble.runs(), ordered, lost, warm);
+    return figures(ensemble.runs(), ordered);
   }
 
   /** Where jobs are not known to the cluster, who starts them must know what follows. */
@@ -61,16 +58,31 @@ public record Latency(boolean hop, int rounds) implements Workload {
     }
   }
 
-  private Map<String, Double> figures(Runs runs, List<Long> ordered, int lost, int warm) {
-    List<Runs.Ran> firsts = runs.of("first-0");
-    List<Runs.Ran> seconds = runs.of("second-0");
+  /**
+   * Returns the latencies, and what was amiss.
+   *
+   * @param ordered when each start was ordered, microseconds since 1970; what runs from there to
+   *     the next is taken to be its answer
+   */
+  Map<String, Double> figures(Runs runs, List<Long> ordered) {
     List<Double> latencies = new ArrayList<>();
+    int lost = 0;
+    int doubled = 0;
+    int elsewhere = 0;
+    // Who is too slow to come through all rounds is judged by what came after a third of them.
     int from = Math.min(warm, ordered.size() / 3);
-    for (int i = from; i < Math.min(ordered.size(), firsts.size()); i++) {
-      if (!hop) {
-        latencies.add((firsts.get(i).started() - ordered.get(i)) / 1e3);
-      } else if (i < seconds.size()) {
-        latencies.add((seconds.get(i).started() - firsts.get(i).started()) / 1e3);
+    for (int i = from; i < ordered.size(); i++) {
+      long begin = ordered.get(i);
+      long end = i + 1 < ordered.size() ? ordered.get(i + 1) : Long.MAX_VALUE;
+      List<Runs.Ran> firsts = runs.of("first-0", begin, end);
+      List<Runs.Ran> answers = hop ? runs.of("second-0", begin, end) : firsts;
+      doubled += Math.max(0, answers.size() - 1) + (hop ? Math.max(0, firsts.size() - 1) : 0);
+      if (firsts.isEmpty() || answers.isEmpty()) {
+        lost++;
+      } else {
+        long cause = hop ? firsts.get(0).started() : begin;
+        latencies.add((answers.get(0).started() - cause) / 1e3);
+        elsewhere += answers.get(0).member() == firsts.get(0).member() ? 0 : 1;
       }
     }
     Percentiles percentiles = new Percentiles(latencies);
@@ -79,7 +91,10 @@ public record Latency(boolean hop, int rounds) implements Workload {
     figures.put("p99, ms", percentiles.at(0.99));
     figures.put("rounds", (double) latencies.size());
     figures.put("lost", (double) lost);
-    figures.put("doubled", (double) Math.max(0, firsts.size() - ordered.size()));
+    figures.put("doubled", (double) doubled);
+    if (hop) {
+      figures.put("on another member %", 100.0 * elsewhere / Math.max(1, latencies.size()));
+    }
     return figures;
   }
 }

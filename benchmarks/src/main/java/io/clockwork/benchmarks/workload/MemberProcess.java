@@ -43,7 +43,7 @@ final class MemberProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx1g");
     command.add("-Djava.net.preferIPv4Stack=true");
-    // What Hazelcast and embedded PostgreSQL ask for on JDK 17.
+    // What Hazelcast asks for on JDK 17.
     command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
     command.add("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
     command.add("--add-opens=java.management/sun.management=ALL-UNNAMED");

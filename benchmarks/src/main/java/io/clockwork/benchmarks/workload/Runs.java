@@ -12,8 +12,13 @@ import java.util.TreeMap;
 
 /** What the jobs themselves recorded. Times are microseconds since 1970. */
 final class Runs {
-  /** One run; {@code due} is 0 where the scheduler does not say it. */
-  record Ran(String job, long due, long started) {}
+  /**
+   * One run.
+   *
+   * @param member on which member
+   * @param due its fire time; 0 where the scheduler does not say it
+   */
+  record Ran(int member, String job, long due, long started) {}
 
   private final List<Ran> all;
 
@@ -21,16 +26,23 @@ final class Runs {
     this.all = all.stream().sorted(Comparator.comparingLong(Ran::started)).toList();
   }
 
-  /** Reads what the members wrote. */
-  static Runs read(Collection<Path> files) throws IOException {
+  /** Reads what the members wrote, one file each. */
+  static Runs read(List<Path> files) throws IOException {
     List<Ran> all = new ArrayList<>();
-    for (Path file : files) {
-      for (String line : Files.readAllLines(file)) {
-        String[] words = line.split(" ");
-        all.add(new Ran(words[0], Long.parseLong(words[1]), Long.parseLong(words[2])));
+    for (int member = 0; member < files.size(); member++) {
+      for (String line : Files.readAllLines(files.get(member))) {
+        all.add(parse(member, line));
       }
     }
     return new Runs(all);
+  }
+
+  private static Ran parse(int member, String line) {
+    String[] words = line.split(" ");
+    if (words.length != 3) {
+      throw new IllegalArgumentException("not a run: \"" + line + "\" of member " + member);
+    }
+    return new Ran(member, words[0], Long.parseLong(words[1]), Long.parseLong(words[2]));
   }
 
   /** Returns the runs in the order in which they started. */
@@ -45,8 +57,10 @@ final class Runs {
     return byJob;
   }
 
-  /** Returns the starts of one job, in order. */
-  List<Ran> of(String job) {
-    return all.stream().filter(run -> run.job().equals(job)).toList();
+  /** Returns the starts of one job from one instant until before another, in order. */
+  List<Ran> of(String job, long from, long until) {
+    return all.stream()
+        .filter(run -> run.job().equals(job) && run.started() >= from && run.started() < until)
+        .toList();
   }
 }

@@ -34,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A claim whose votes stay unknown is asked for again, which is harmless, as a voter says the
  * same twice. A claim that cannot win any more is withdrawn, which promises not to start the run
- * under it; only when the voters have let go of it, it is tried again under a higher ballot. A new
- * electorate voids all claims: whoever still wants the run claims it anew.
+ * under it, and is tried again under a higher ballot, without waiting for the voters to let go of
+ * it: a withdrawal takes back no vote of a later ballot. A new electorate voids all claims: whoever
+ * still wants the run claims it anew.
  */
 final class Claims {
   /** Long enough for a slow network, short enough that one lost frame costs little. */

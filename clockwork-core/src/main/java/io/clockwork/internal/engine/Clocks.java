@@ -105,9 +105,15 @@ final class Clocks {
     Duration middle = pair ? low.plus(high) : low.abs().compareTo(high.abs()) < 0 ? low : high;
     boolean wasOutlier = outlier;
     outlier = !pair && middle.abs().compareTo(bound) > 0;
+    if (outlier != wasOutlier) {
+      alarmed = false;
+    }
     if (middle.abs().compareTo(NOTABLE) > 0) {
-      alarm(middle);
+      alarm(middle, wasOutlier);
     } else {
+      if (wasOutlier) {
+        say(middle, "; it starts its jobs again");
+      }
       alarmed = false;
     }
     if (outlier != wasOutlier) {
@@ -115,20 +121,28 @@ final class Clocks {
     }
   }
 
-  private void alarm(Duration middle) {
+  private void alarm(Duration middle, boolean wasOutlier) {
     if (!alarmed) {
       alarmed = true;
-      context.alarm(
-          Alarm.Kind.CLOCK_SKEW,
-          context.self.name() + " " + context.wall(),
-          "the clock of "
-              + context.self.name()
-              + " is "
-              + middle.abs().toMillis()
-              + " ms "
-              + (middle.isNegative() ? "ahead of" : "behind")
-              + " those of the others"
-              + (outlier ? "; it starts nothing until that is mended" : ""));
+      say(
+          middle,
+          outlier
+              ? "; it starts nothing until that is mended"
+              : wasOutlier ? "; it starts its jobs again" : "");
     }
+  }
+
+  private void say(Duration middle, String consequence) {
+    context.alarm(
+        Alarm.Kind.CLOCK_SKEW,
+        context.self.name() + " " + context.wall() + consequence,
+        "the clock of "
+            + context.self.name()
+            + " is "
+            + middle.abs().toMillis()
+            + " ms "
+            + (middle.isNegative() ? "ahead of" : "behind")
+            + " those of the others"
+            + consequence);
   }
 }

@@ -14,11 +14,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,10 @@ final class Context {
   private final Map<NodeId, Long> former = new TreeMap<>();
 
   private @Nullable View view;
+
+  /** What members say of the voters, for an observer, which is told nothing of them itself. */
+  private Set<String> votersTold = Set.of();
+
   private @Nullable Electorate electorate;
   private Instant activeSince;
   private boolean failed;
@@ -137,6 +143,35 @@ final class Context {
     } else if (!was && is) {
       minorityUntil = now.wall();
     }
+  }
+
+  /** A member told who votes. */
+  void votersTold(Collection<String> names) {
+    this.votersTold = new TreeSet<>(names);
+  }
+
+  /** Returns the names of the voters, as far as this node knows; empty if there are none. */
+  Set<String> voters() {
+    return quorum.isFixed() ? quorum.voters() : votersTold;
+  }
+
+  /** Returns whether no majority of the voters is in view, nor was a moment ago. */
+  boolean outOfReach() {
+    Electorate current = electorate;
+    return !missingVoters().isEmpty()
+        && (current == null
+            || voters(current).stream().map(NodeId::name).distinct().count() < current.majority());
+  }
+
+  /** Returns those of the voters that are not in view, if they are too many; else empty. */
+  Set<String> missingVoters() {
+    Set<String> missing = new TreeSet<>(voters());
+    View current = view;
+    if (current != null) {
+      current.members().forEach(node -> missing.remove(node.name()));
+    }
+    boolean majority = voters().size() - missing.size() >= Electorate.majority(voters().size());
+    return majority ? Set.of() : missing;
   }
 
   private static boolean sameName(NodeId id, Node node) {

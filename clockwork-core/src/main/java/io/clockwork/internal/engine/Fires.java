@@ -3,6 +3,7 @@ package io.clockwork.internal.engine;
 import io.clockwork.internal.ledger.Entry.JobEntry;
 import io.clockwork.internal.ledger.History;
 import io.clockwork.internal.ledger.Slot;
+import io.clockwork.internal.schedule.DurationText;
 import io.clockwork.internal.schedule.FireTimes;
 import io.clockwork.internal.schedule.FireWindow;
 import io.clockwork.job.Cause;
@@ -155,7 +156,10 @@ final class Fires {
           times.get(0),
           new Plan.Instead(
               RunState.MISSED,
-              "not started within " + definition.deadline() + context.whyNot(times.get(0)) + more,
+              "not started within "
+                  + DurationText.of(definition.deadline())
+                  + context.whyNot(times.get(0))
+                  + more,
               times.subList(1, missed)));
     } else {
       claim(entry, definition, suffix, times.get(0), rank);

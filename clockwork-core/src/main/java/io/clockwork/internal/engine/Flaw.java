@@ -21,6 +21,8 @@ enum Flaw {
   OBEYS_UNASKED,
   /** A new view does not end the claims made in the one before. */
   KEEPS_CLAIMS,
+  /** A voter does not look at the electorate, and so the view, that a claim was made in. */
+  FORGETS_THE_VIEW,
   /** Of named voters those in view are taken for all. */
   VIEW_AS_QUORUM,
   /** Named voters forget at each view what they voted. */

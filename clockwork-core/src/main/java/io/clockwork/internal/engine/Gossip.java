@@ -127,6 +127,7 @@ final class Gossip {
           }
           clocks.heard(peer, facts.at(), asked);
           told(peer, facts.digest());
+          context.votersTold(facts.voters());
           take(facts);
           if (facts.last() && !facts.digest().covers(context.ledger.digest())) {
             push(peer, parcels.pack(facts.digest()));
@@ -202,10 +203,10 @@ final class Gossip {
     told(from, exchange.digest());
     Parcel parcel = parcels.pack(exchange.digest());
     if (parcel.chunks().size() <= 1) {
-      return parcel.facts(null, 0, context.wall());
+      return parcel.facts(null, 0, context.wall()).with(context.voters());
     }
     push(from, parcel);
-    return new Facts(null, List.of(), false, Digest.EMPTY, context.wall());
+    return new Facts(null, List.of(), false, Digest.EMPTY, context.wall()).with(context.voters());
   }
 
   /** Takes facts over. */

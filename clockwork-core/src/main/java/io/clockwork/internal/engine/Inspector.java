@@ -71,7 +71,7 @@ public final class Inspector {
     return Optional.of(
         new JobStatus(
             definition,
-            state(definition, history, owner, next),
+            state(definition, history, owner, next, waitsForMajority(definition)),
             owner == null || every ? null : owner.name(),
             carriers(entry.job()),
             next,
@@ -83,15 +83,22 @@ public final class Inspector {
       JobDefinition definition,
       @Nullable History history,
       @Nullable Node owner,
-      @Nullable Instant next) {
+      @Nullable Instant next,
+      boolean waitsForMajority) {
     if (history != null && history.anyActive()) {
       return JobStatus.State.RUNNING;
     } else if (owner == null) {
       return JobStatus.State.WAITING_FOR_MEMBER;
+    } else if (waitsForMajority) {
+      return JobStatus.State.WAITING_FOR_MAJORITY;
     } else if (definition.condition() != null) {
       return JobStatus.State.WAITING_FOR_CONDITION;
     }
     return next != null ? JobStatus.State.SCHEDULED : JobStatus.State.IDLE;
+  }
+
+  private boolean waitsForMajority(JobDefinition definition) {
+    return !definition.anyPartition() && !context.missingVoters().isEmpty();
   }
 
   private @Nullable Instant next(
@@ -179,6 +186,13 @@ public final class Inspector {
     for (Run run : history == null ? List.<Run>of() : history.active()) {
       words.add("it is running: " + run.id() + " on " + run.member() + " since " + run.at());
     }
+    if (waitsForMajority(definition)) {
+      words.add(
+          "a majority of the voters "
+              + context.voters()
+              + " is not in view, so nothing can be started: missing are "
+              + context.missingVoters());
+    }
     if (ownership.owner(definition) == null) {
       words.add(whyNoMember(definition));
     }
@@ -192,7 +206,10 @@ public final class Inspector {
       words.add(
           next == null
               ? "its schedule, " + definition.schedule() + ", does not fire again"
-              : "next fire time " + next + " by its schedule, " + definition.schedule());
+              : (next.isAfter(context.wall()) ? "next fire time " : "it was due at ")
+                  + next
+                  + " by its schedule, "
+                  + definition.schedule());
     }
     Run last = history == null ? null : history.newest();
     if (last != null && last.state().isFinal()) {

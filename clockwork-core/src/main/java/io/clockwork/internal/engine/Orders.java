@@ -5,6 +5,7 @@ import io.clockwork.client.OrderResult.Refused;
 import io.clockwork.cluster.Node;
 import io.clockwork.cluster.View;
 import io.clockwork.internal.ledger.Entry.JobEntry;
+import io.clockwork.internal.ledger.History;
 import io.clockwork.internal.wire.Frame.OrderAnswer;
 import io.clockwork.internal.wire.Frame.OrderAnswer.Kind;
 import io.clockwork.internal.wire.Frame.StartOrder;
@@ -132,11 +133,29 @@ final class Orders {
             order.job(),
             new RootCause.ByOrder(order.orderId()),
             every ? context.self.name() : null);
-    Run run = context.ledger.run(id);
+    Run run = known(id);
+    History history = context.ledger.history(order.job());
     if (run != null) {
       assure(run, List.of(reply));
+    } else if (history != null && history.hasForgotten(id)) {
+      answer(reply, Kind.DONE, id, "");
     } else if (!context.self.isMember() || context.leaving()) {
       answer(reply, Kind.REFUSED, null, context.self.name() + " is leaving the cluster");
+    } else if (context.nameTaken()) {
+      answer(
+          reply,
+          Kind.REFUSED,
+          null,
+          "another live member is called " + context.self.name() + ", so this one starts nothing");
+    } else if (!open.containsKey(id) && !definition.anyPartition() && context.outOfReach()) {
+      answer(
+          reply,
+          Kind.REFUSED,
+          null,
+          "a majority of the voters "
+              + context.voters()
+              + " is not in view: missing are "
+              + context.missingVoters());
     } else if (!context.ledger.carriers(order.job()).contains(context.me())) {
       answer(reply, Kind.REFUSED, null, context.self.name() + " does not carry job " + order.job());
     } else if (!definition.placement().allows(context.self)) {
@@ -155,6 +174,17 @@ final class Orders {
     } else {
       accept(id, order, reply);
     }
+  }
+
+  /** An order of a job on every member ran where it was first given, under that member's name. */
+  private @Nullable Run known(RunId id) {
+    Run run = context.ledger.run(id);
+    if (run == null && id.member() != null) {
+      for (Run other : context.ledger.runs(id.root())) {
+        run = other.job().equals(id.job()) ? other : run;
+      }
+    }
+    return run;
   }
 
   private void accept(RunId id, StartOrder order, long reply) {

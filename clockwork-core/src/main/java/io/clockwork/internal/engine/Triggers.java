@@ -6,6 +6,7 @@ import io.clockwork.internal.condition.Truth;
 import io.clockwork.internal.ledger.Entry.JobEntry;
 import io.clockwork.internal.ledger.History;
 import io.clockwork.internal.ledger.Ledger;
+import io.clockwork.internal.schedule.DurationText;
 import io.clockwork.job.Cause;
 import io.clockwork.job.Condition;
 import io.clockwork.job.JobDefinition;
@@ -151,7 +152,7 @@ final class Triggers {
                 new Plan.Instead(
                     RunState.MISSED,
                     "its condition was met, and it was not started within "
-                        + definition.deadline()
+                        + DurationText.of(definition.deadline())
                         + context.whyNot(met.since()),
                     List.of())));
       } else {

@@ -96,22 +96,29 @@ final class Votes {
     }
     // With named voters whoever is a member may claim, also one that this voter's view lacks.
     boolean known = current.named() || current.electors().contains(from);
-    if (!current.id().equals(request.electorate()) || !known) {
+    boolean any = context.flaws.contains(Flaw.FORGETS_THE_VIEW);
+    if (!any && (!current.id().equals(request.electorate()) || !known)) {
       return new ClaimAnswer(current.id(), List.of());
     }
     List<Verdict> verdicts = new ArrayList<>(request.claims().size());
     for (Claim claim : request.claims()) {
       verdicts.add(vote(from, claim));
     }
-    return new ClaimAnswer(current.id(), verdicts);
+    return new ClaimAnswer(any ? request.electorate() : current.id(), verdicts);
   }
 
   /** Votes on one claim of a claimant in the current electorate. */
   Verdict vote(NodeId claimant, Claim claim) {
-    if (context.failed()) {
+    Electorate current = context.electorate();
+    // Of two that have one name only the older has its vote: they would vote for different ones.
+    boolean other =
+        current != null
+            && current.named()
+            && context.nameTaken()
+            && !context.flaws.contains(Flaw.VOTES_AFRESH);
+    if (context.failed() || other) {
       return Verdict.ABSTAINED;
     }
-    Electorate current = context.electorate();
     Slot known = context.ledger.slot(claim.run());
     if (known != null
         && known.entry() instanceof RunEntry entry

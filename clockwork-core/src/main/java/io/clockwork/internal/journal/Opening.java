@@ -100,11 +100,15 @@ final class Opening {
             e);
       }
     }
-    // The very first opening may have been killed before it had written anything.
-    if (refusal != null && mark.found() > 0) {
+    // The very first opening may have been killed before it had written anything whole; then there
+    // is one file, and no mark. It is kept all the same, as it may be another's.
+    boolean first = mark.found() == 0 && generations.equals(List.of(1L));
+    if (refusal != null && !first) {
       throw refusal;
     }
-    damaged.clear();
+    if (refusal != null) {
+      LOG.warn("{}. It is taken for a first opening that was cut short", refusal.getMessage());
+    }
     return null;
   }
 

@@ -41,6 +41,9 @@ final class Rescue {
       return Reader.read(disk.apply(file.toString()));
     } catch (DamagedException newest) {
       try {
+        if (Files.size(file) == 0) {
+          throw new DamagedException("is empty", newest);
+        }
         return readCut(file, copy, newest);
       } catch (IOException e) {
         throw new UncheckedIOException(e);

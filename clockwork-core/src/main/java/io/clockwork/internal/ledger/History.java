@@ -135,6 +135,15 @@ public final class History {
     return ghost != null && ghost.covers(run);
   }
 
+  /** Returns whether a run was started, and was forgotten not long ago. */
+  public boolean hasForgotten(RunId id) {
+    Progress ghost = ghosts.get(id);
+    return ghost != null
+        && ghost.attempt() > 0
+        && ghost.state() != RunState.MISSED
+        && ghost.state() != RunState.SKIPPED;
+  }
+
   /** Returns those that ended so early that nobody is still to hear of it. */
   private List<Run> endedEarly(int limit) {
     Instant fresh = end(ended.last()).minus(FRESH);

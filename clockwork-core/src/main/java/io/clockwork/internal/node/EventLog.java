@@ -1,9 +1,14 @@
 package io.clockwork.internal.node;
 
+import io.clockwork.internal.schedule.DurationText;
 import io.clockwork.job.Alarm;
+import io.clockwork.job.Condition;
 import io.clockwork.job.Event;
 import io.clockwork.job.EventListener;
+import io.clockwork.job.JobDefinition;
+import io.clockwork.job.Placement;
 import io.clockwork.job.Run;
+import io.clockwork.job.Schedule;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -59,14 +64,35 @@ final class EventLog implements EventListener {
           crashed.node().role(),
           crashed.node().id());
     } else if (event instanceof Event.JobRegistered registered) {
-      LOG.info("Job {} is registered: {}", registered.definition().name(), registered.definition());
+      LOG.info(
+          "Job {} is registered: {}",
+          registered.definition().name(),
+          words(registered.definition()));
     } else if (event instanceof Event.JobChanged changed) {
-      LOG.info("Job {} is changed: {}", changed.definition().name(), changed.definition());
+      LOG.info("Job {} is changed: {}", changed.definition().name(), words(changed.definition()));
     } else if (event instanceof Event.AlarmRaised raised) {
       Alarm alarm = raised.alarm();
       LOG.warn("Alarm {} of {}: {}", alarm.kind(), alarm.subject(), alarm.text());
     } else if (event instanceof Event.JobRemoved removed) {
       LOG.info("Job {} is removed", removed.job());
     }
+  }
+
+  /** Returns when, where and how late a job runs. */
+  static String words(JobDefinition job) {
+    Condition condition = job.condition();
+    String when =
+        condition != null
+            ? "after " + condition
+            : job.schedule() instanceof Schedule.None
+                ? "only when ordered"
+                : job.schedule().toString();
+    String where = "on " + job.placement();
+    if (job.placement() instanceof Placement.AnyMember) {
+      where = "on any member";
+    } else if (job.placement() instanceof Placement.Labelled labelled) {
+      where = "on a member with the labels " + labelled.labels();
+    }
+    return when + ", " + where + ", at most " + DurationText.of(job.deadline()) + " late";
   }
 }

@@ -39,6 +39,9 @@ public final class LocalNode implements AutoCloseable {
   /** So many jobs are registered at a time, so that the engine has time for others in between. */
   private static final int TOGETHER = 500;
 
+  /** Longer than a member that crashed under this name stays in the view. */
+  private static final Duration TAKEN = Duration.ofSeconds(12);
+
   private static final Duration AFTER_GRACE = Duration.ofSeconds(3);
 
   /** So long it takes the others to find out that one it voted for is gone. */
@@ -144,7 +147,12 @@ public final class LocalNode implements AutoCloseable {
                 each.disagrees()
                     || (each.ready() && !each.inspector(EngineLoop.now()).nameTaken()));
     cluster.join(wiring);
-    if (!await(ready, settings.startTimeout())) {
+    Duration first = shorter(TAKEN, settings.startTimeout());
+    boolean there =
+        await(ready, first)
+            || (!Boolean.TRUE.equals(read(true))
+                && await(ready, settings.startTimeout().minus(first)));
+    if (!there) {
       throw new ClusterException(
           Thread.currentThread().isInterrupted()
               ? settings.self().name() + " was interrupted while it joined"
@@ -160,6 +168,10 @@ public final class LocalNode implements AutoCloseable {
               + settings.cluster()
               + " were told otherwise; give all of them the same voters");
     }
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 
   private String whyNotReady() {

@@ -59,6 +59,7 @@ final class Entries {
     out.flag(3, facts.last());
     out.message(4, facts.digest(), Values::writeDigest);
     out.message(5, facts.at(), Values::writeInstant);
+    out.list(6, facts.voters(), (name, voter) -> name.text(1, voter, NodeId.MAX_NAME));
   }
 
   static Facts readFacts(FieldReader in) throws WireException {
@@ -67,7 +68,8 @@ final class Entries {
         in.list(2, Entries::readSlot),
         in.flag(3),
         in.message(4, Values::readDigest),
-        in.message(5, Values::readInstant));
+        in.message(5, Values::readInstant),
+        in.list(6, voter -> voter.text(1, NodeId.MAX_NAME)));
   }
 
   static void writeExchange(FieldWriter out, Exchange exchange) {

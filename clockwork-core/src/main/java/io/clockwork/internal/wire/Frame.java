@@ -7,6 +7,7 @@ import io.clockwork.internal.ledger.Entry;
 import io.clockwork.internal.ledger.Slot;
 import io.clockwork.job.RunId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -177,12 +178,31 @@ public sealed interface Frame {
    * @param digest what the receiver has heard once it merged these and all before; empty unless
    *     last
    * @param at the sender's clock
+   * @param voters the names of those of whom a majority must agree to each start, as the sender was
+   *     told; empty if each side of a partition goes on, or where the receiver knows
    */
-  record Facts(@Nullable ViewId view, List<Slot> slots, boolean last, Digest digest, Instant at)
+  record Facts(
+      @Nullable ViewId view,
+      List<Slot> slots,
+      boolean last,
+      Digest digest,
+      Instant at,
+      List<String> voters)
       implements Frame {
-    /** Copies the list. */
+    /** Copies the lists. */
     public Facts {
       slots = List.copyOf(slots);
+      voters = List.copyOf(voters);
+    }
+
+    /** Facts for a peer that knows the voters. */
+    public Facts(@Nullable ViewId view, List<Slot> slots, boolean last, Digest digest, Instant at) {
+      this(view, slots, last, digest, at, List.of());
+    }
+
+    /** Returns these with the voters. */
+    public Facts with(Collection<String> names) {
+      return new Facts(view, slots, last, digest, at, List.copyOf(names));
     }
   }
 
@@ -255,7 +275,7 @@ public sealed interface Frame {
    * @param text why not, in words; empty if done
    */
   record OrderAnswer(Kind kind, @Nullable RunId run, String text) implements Frame {
-    /** How an order ended. The order of the constants is part of the wire format. */
+    /** How an order ended. What stands for it on the wire is listed in {@link Orders}. */
     public enum Kind {
       /** The run is started. */
       DONE,

@@ -39,9 +39,16 @@ final class Alone {
   }
 
   Alone(int historyLimit) {
+    this(historyLimit, List.of());
+  }
+
+  Alone(int historyLimit, List<String> voters) {
     engine =
         new Engine(
-            SELF, ports, new Options(historyLimit, 10, Options.CHUNK, Options.TAKEOVER), now());
+            SELF,
+            ports,
+            new Options(historyLimit, 10, Options.CHUNK, Options.TAKEOVER, voters),
+            now());
     engine.viewChanged(now(), new View(new ViewId(SELF.id(), 1), List.of(SELF), false));
     engine.flush(now());
   }

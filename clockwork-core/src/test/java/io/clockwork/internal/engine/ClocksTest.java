@@ -52,6 +52,10 @@ class ClocksTest {
     clocks.heard(peer, Alone.BEGIN.plus(passed).plus(ahead), asked);
   }
 
+  private List<String> texts() {
+    return context.ledger.alarms().stream().map(Alarm::text).toList();
+  }
+
   private List<Alarm.Kind> alarms() {
     return context.ledger.alarms().stream().map(Alarm::kind).toList();
   }
@@ -75,12 +79,15 @@ class ClocksTest {
     pass(Duration.ofSeconds(1));
     clocks.look();
     assertThat(clocks.outlier()).isTrue();
+    assertThat(texts()).anyMatch(text -> text.contains("starts nothing until that is mended"));
 
     // and back
     jumped = Duration.ZERO;
     pass(Duration.ofSeconds(1));
     clocks.look();
     assertThat(clocks.outlier()).isFalse();
+    assertThat(texts()).anyMatch(text -> text.contains("starts its jobs again"));
+    assertThat(alarms()).hasSize(3);
   }
 
   @Test

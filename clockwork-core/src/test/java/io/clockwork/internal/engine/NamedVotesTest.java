@@ -274,4 +274,27 @@ class NamedVotesTest {
         new RunEntry(Records.running(Records.claimed(context.ledger, RUN, 1, 1, B, DUE), DUE)));
     assertThat(votes.anyOpen()).isFalse();
   }
+
+  @Test
+  void voter_whoseNameAnOlderLifeHas_abstains() {
+    // given
+    NodeId younger = new NodeId("a", 2);
+    Context second =
+        new Context(
+            node(younger),
+            new FakePorts(),
+            new Options(100, 10, Options.CHUNK, Options.TAKEOVER, List.of("a", "b", "c")),
+            (before, after) -> {},
+            new Moment(Alone.BEGIN, 0),
+            Set.of());
+    Votes other = new Votes(second);
+    second.electorate(second.quorum.electorate(view(2, ME, younger, B)));
+    second.now(new Moment(DUE, Duration.ofSeconds(60).toNanos()));
+
+    // then: the older one votes, and perhaps for another
+    second.view(view(2, ME, younger, B));
+    assertThat(other.vote(B, start(DUE, 1))).isEqualTo(Verdict.ABSTAINED);
+    second.view(view(3, younger, B));
+    assertThat(other.vote(B, start(DUE, 1))).isEqualTo(Verdict.GRANTED);
+  }
 }

@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clockwork.client.OrderResult;
 import io.clockwork.internal.engine.FakePorts.Request;
+import io.clockwork.internal.ledger.Entry.JobEntry;
+import io.clockwork.internal.ledger.Entry.RunEntry;
+import io.clockwork.internal.ledger.Stamp;
 import io.clockwork.internal.wire.Frame.OrderAnswer;
 import io.clockwork.internal.wire.Frame.OrderAnswer.Kind;
 import io.clockwork.internal.wire.Frame.StartOrder;
+import io.clockwork.job.Cause;
 import io.clockwork.job.JobDefinition;
 import io.clockwork.job.Placement;
 import io.clockwork.job.Recovery;
 import io.clockwork.job.RootCause;
 import io.clockwork.job.RunId;
 import io.clockwork.job.Schedule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -112,5 +119,82 @@ class OrdersTest {
         .isInstanceOfSatisfying(
             OrderResult.Refused.class,
             refused -> assertThat(refused.kind()).isEqualTo(OrderResult.Refused.Kind.NO_MEMBER));
+  }
+
+  @Test
+  void orderWhoseRunIsForgotten_hasTheSameAnswerAndNoSecondEffect() {
+    // given: a short memory, and many more orders
+    Alone forgetful = new Alone(3);
+    forgetful.register(Alone.job("job", Schedule.none()));
+    for (int i = 0; i < 8; i++) {
+      StartOrder order = new StartOrder("order" + i, "job", "somebody", Map.of());
+      forgetful.engine.requested(forgetful.now(), Alone.OTHER, order, i);
+      forgetful.engine.flush(forgetful.now());
+      forgetful.end(forgetful.ports.started.get(i), true);
+      forgetful.live(Duration.ofSeconds(20));
+    }
+    RunId first = new RunId("job", new RootCause.ByOrder("order0"), null);
+    assertThat(forgetful.engine.inspector(forgetful.now()).run(first)).isEmpty();
+
+    // when
+    StartOrder again = new StartOrder("order0", "job", "somebody", Map.of());
+    forgetful.engine.requested(forgetful.now(), Alone.OTHER, again, 99);
+    forgetful.engine.flush(forgetful.now());
+
+    // then
+    assertThat(forgetful.ports.replies.get(99L)).isEqualTo(new OrderAnswer(Kind.DONE, first, ""));
+    assertThat(forgetful.ports.started).hasSize(8);
+  }
+
+  @Test
+  void orderOfAJobOnEveryMember_thatAnotherMemberCarriedOut_isNotCarriedOutAgain() {
+    // given
+    JobDefinition job = Alone.job("job", Schedule.none());
+    member.register(
+        new JobDefinition(
+            "job",
+            job.schedule(),
+            null,
+            Placement.every(),
+            job.misfire(),
+            job.deadline(),
+            job.overlap(),
+            Recovery.AT_MOST_ONCE,
+            false));
+    RunId there = new RunId("job", new RootCause.ByOrder("order"), "other");
+    Instant at = member.now().wall();
+    Plan plan =
+        Plan.start(
+            there, 1, new Cause.Ordered("order", "x"), at, member.now(), Duration.ofSeconds(9));
+    member.hear(new RunEntry(Records.running(Records.claimed(plan, 1, Alone.OTHER, at), at)));
+
+    // then
+    assertThat(receive(ORDER, 7)).isEqualTo(new OrderAnswer(Kind.DONE, there, "other"));
+    assertThat(member.ports.started).isEmpty();
+  }
+
+  @Test
+  void order_whereNoMajorityOfTheVotersIsInView_isRefusedAtOnce_andWhyTellsIt() {
+    // given
+    Alone minority = new Alone(100, List.of("me", "you", "they"));
+    minority.hear(
+        new JobEntry(
+            "job",
+            new Stamp(1, 0, Alone.OTHER),
+            Alone.job("job", Schedule.every(Duration.ofSeconds(5))),
+            Alone.BEGIN));
+
+    // when
+    minority.engine.requested(minority.now(), Alone.OTHER, ORDER, 7);
+    minority.engine.flush(minority.now());
+
+    // then
+    OrderAnswer answer = (OrderAnswer) minority.ports.replies.get(7L);
+    assertThat(answer.kind()).isEqualTo(Kind.REFUSED);
+    assertThat(answer.text()).contains("majority").contains("[they, you]");
+    minority.live(Duration.ofSeconds(10));
+    assertThat(minority.engine.inspector(minority.now()).why("job"))
+        .anyMatch(words -> words.contains("missing are [they, you]"))
+        .anyMatch(words -> words.startsWith("it was due at"));
   }
 }

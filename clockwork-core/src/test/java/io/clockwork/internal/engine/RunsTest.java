@@ -3,7 +3,9 @@ package io.clockwork.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clockwork.internal.ledger.Entry.RunEntry;
+import io.clockwork.job.Alarm;
 import io.clockwork.job.Cause;
+import io.clockwork.job.Event;
 import io.clockwork.job.JobDefinition;
 import io.clockwork.job.MisfirePolicy;
 import io.clockwork.job.Overlap;
@@ -41,6 +43,10 @@ class RunsTest {
   }
 
   private void hear(Instant fireTime, RunState state, long token) {
+    hear(fireTime, state, 1, token);
+  }
+
+  private void hear(Instant fireTime, RunState state, int attempt, long token) {
     boolean running = state == RunState.RUNNING;
     alone.hear(
         new RunEntry(
@@ -48,7 +54,7 @@ class RunsTest {
                 new RunId("sum", new RootCause.AtTime(fireTime), null),
                 new Cause.Fired(fireTime),
                 state,
-                1,
+                attempt,
                 token,
                 Alone.OTHER,
                 fireTime,
@@ -78,6 +84,51 @@ class RunsTest {
     alone.live(UNTIL_GIVEN_UP);
     assertThat(alone.ports.started).extracting(Run::fireTime).containsExactly(FIRST, SECOND);
     assertThat(alone.ports.started).extracting(Run::attempt).containsExactly(2, 2);
+  }
+
+  @Test
+  void attemptThatEnds_whenALaterOneIsKnown_isAnAlarmAndChangesNothing() {
+    // given: it runs here, and others gave it up and run it again
+    alone.register(atLeastOnce(Overlap.SKIP));
+    hear(FIRST, RunState.RUNNING, 1);
+    alone.live(UNTIL_GIVEN_UP);
+    Run here = alone.ports.started.get(0);
+    assertThat(here.attempt()).isEqualTo(2);
+    hear(FIRST, RunState.RUNNING, 3, here.token() + 1);
+    Run later = alone.engine.inspector(alone.now()).run(here.id()).orElseThrow();
+    assertThat(later.attempt()).isEqualTo(3);
+
+    // when
+    alone.end(here, true);
+
+    // then
+    assertThat(alone.engine.inspector(alone.now()).run(here.id())).contains(later);
+    assertThat(alone.ports.events)
+        .filteredOn(Event.AlarmRaised.class::isInstance)
+        .extracting(event -> ((Event.AlarmRaised) event).alarm())
+        .singleElement()
+        .satisfies(
+            alarm -> {
+              assertThat(alarm.kind()).isEqualTo(Alarm.Kind.STALE_COMPLETION);
+              assertThat(alarm.subject()).isEqualTo(here.id() + " " + here.token());
+            });
+  }
+
+  @Test
+  void attemptThatEnds_whenItIsTheLatestKnown_isNoAlarm() {
+    // given
+    alone.register(atLeastOnce(Overlap.SKIP));
+    hear(FIRST, RunState.RUNNING, 1);
+    alone.live(UNTIL_GIVEN_UP);
+    Run here = alone.ports.started.get(0);
+
+    // when
+    alone.end(here, true);
+
+    // then
+    assertThat(alone.engine.inspector(alone.now()).run(here.id()).orElseThrow().state())
+        .isEqualTo(RunState.SUCCEEDED);
+    assertThat(alone.ports.events).noneMatch(Event.AlarmRaised.class::isInstance);
   }
 
   @Test

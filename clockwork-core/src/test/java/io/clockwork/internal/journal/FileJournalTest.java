@@ -293,4 +293,31 @@ class FileJournalTest {
     }
     assertThat(parent.resolve("journal.damaged")).doesNotExist();
   }
+
+  @Test
+  void open_whereAStrangeFileLiesAndNoMark_keepsTheFile() throws IOException {
+    // given
+    Path strange = parent.resolve("journal-1.mv");
+    Files.writeString(strange, "what somebody else has left here");
+
+    // when
+    assertThat(Books.read(parent)).isEmpty();
+
+    // then
+    assertThat(parent.resolve("journal.damaged")).hasContent("what somebody else has left here");
+  }
+
+  @Test
+  void open_whereALaterFileIsDamagedAndTheMarkIsGone_isRefusedAndChangesNothing()
+      throws IOException {
+    // given
+    Path strange = parent.resolve("journal-7.mv");
+    Files.createFile(strange);
+
+    // then
+    assertThatThrownBy(() -> Books.read(parent))
+        .isInstanceOf(JournalException.class)
+        .hasMessageContaining("is empty");
+    assertThat(strange).exists();
+  }
 }

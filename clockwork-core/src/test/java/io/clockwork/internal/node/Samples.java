@@ -74,7 +74,7 @@ final class Samples {
   }
 
   /** Does nothing of what the engine wants done. */
-  private static final class Silent implements Ports {
+  static class Silent implements Ports {
     @Override
     public void multicast(Frame frame) {}
 

@@ -293,6 +293,15 @@ final class SimNode implements Inbox, Timetable, Workers {
     lastAct = allowed;
   }
 
+  /** Lets something happen when the node starts its next run, before anybody is told. */
+  void actAtNextStart(Runnable act) {
+    lastAct =
+        () -> {
+          act.run();
+          return false;
+        };
+  }
+
   boolean crashed() {
     return crashed;
   }

@@ -7,19 +7,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Plays random histories. A failing seed is replayed alone, with its trace, by {@code
  * -Dtest=SimulationTest -Dclockwork.seed=…}, and one of an engine with a bug with {@code
- * -Dclockwork.bug=…} besides.
+ * -Dclockwork.bug=…} besides; {@code -Dclockwork.seeds=…} says how many there are.
  */
 class SimulationTest {
   private static final int SEEDS = Integer.getInteger("clockwork.seeds", 200);
 
   @Test
+  @Timeout(value = 4, unit = TimeUnit.HOURS)
   void anyHistory_noPartition_losesNothingAndDoublesNothing() throws Exception {
     Long only = Long.getLong("clockwork.seed");
     if (only != null) {

@@ -32,6 +32,9 @@ final class SplitHistory {
   /** An hour, with the time in which it gets quiet. */
   private static final Duration LENGTH = Duration.ofMinutes(56);
 
+  /** From this seed on voters forget at the worst moments. */
+  static final long CRUEL = 1_000_001;
+
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   final long seed;
@@ -64,6 +67,10 @@ final class SplitHistory {
   final Instant begin;
   final int historyLimit;
   private final int chunkSize;
+
+  /** Members whose next life finds a new disk. */
+  final Set<String> diskless = new HashSet<>();
+
   private final Map<String, Duration> offsets = new HashMap<>();
   private long incarnations = 1;
   private Instant violenceEnds = Instant.MAX;
@@ -170,6 +177,11 @@ final class SplitHistory {
     }
   }
 
+  /** Returns whether voters forget at the worst moments. */
+  boolean cruel() {
+    return seed >= CRUEL;
+  }
+
   /** Returns whether members know after a crash what they knew before. */
   boolean remember() {
     // Tokens that are counted fall, and votes are given afresh, only where memory is lost.
@@ -182,7 +194,8 @@ final class SplitHistory {
     if (!remember()) {
       return null;
     }
-    MemoryJournal left = before == null ? null : before.disk();
+    boolean lost = before != null && diskless.remove(before.self().name());
+    MemoryJournal left = before == null || lost ? null : before.disk();
     return left != null
         ? left
         : new MemoryJournal(time.wall().plus(skew), bug == Planted.FORGETS_FSYNC);

@@ -44,7 +44,9 @@ class SplitSimulationTest {
     AtomicReference<Share> after10 = new AtomicReference<>(NONE);
     AtomicReference<Share> after3 = new AtomicReference<>(NONE);
     Map<Long, List<String>> found = new ConcurrentSkipListMap<>();
-    LongStream.range(FIRST, FIRST + SEEDS)
+    LongStream.concat(
+            LongStream.range(FIRST, FIRST + SEEDS),
+            LongStream.range(SplitHistory.CRUEL, SplitHistory.CRUEL + SEEDS / 10))
         .parallel()
         .forEach(
             seed -> {

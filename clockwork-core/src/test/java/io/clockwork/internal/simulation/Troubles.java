@@ -21,7 +21,8 @@ import java.util.Set;
  * <p>Two things are ruled out, as nobody promises anything for them. A voter does not crash without
  * its memory while others that crashed so, together with it more than a minority of the voters,
  * have not been together with a majority again ({@link Informed}); voters with a disk may all crash
- * at once. And the clocks of a majority of the voters are right, always the same ones.
+ * at once, and lose it under the same rule. And the clocks of a majority of the voters are right,
+ * always the same ones.
  */
 final class Troubles {
   private final SplitHistory history;
@@ -29,6 +30,10 @@ final class Troubles {
   private final Links links;
   private final Informed informed;
   private final Map<String, Integer> drifting = new HashMap<>();
+
+  /** Of its own, so that the seeds that failed once stay what they were up to the first loss. */
+  private final Random disks;
+
   private boolean over;
   private int weatherOf;
   private int orders;
@@ -39,6 +44,7 @@ final class Troubles {
     this.random = history.random;
     this.links = history.network.links();
     this.informed = new Informed(history);
+    this.disks = new Random(history.seed * 31 + 7);
   }
 
   /** Something happens, or something ends. */
@@ -54,7 +60,7 @@ final class Troubles {
       case 9, 10 -> pause(false);
       case 11 -> pause(true);
       case 12, 13 -> crash();
-      case 14 -> crashInTheAct();
+      case 14 -> inTheAct();
       case 15 -> leave();
       case 16 -> clock();
       case 17, 18, 19 -> order();
@@ -226,8 +232,17 @@ final class Troubles {
       SimNode victim = here.get(random.nextInt(here.size()));
       if (mayCrash(victim)) {
         victim.crash();
+        loseDisk(victim);
         gone(victim);
       }
+    }
+  }
+
+  /** Its next life finds a new disk: it is then what a member without a journal always is. */
+  private void loseDisk(SimNode victim) {
+    if (history.remember() && disks.nextInt(3) == 0 && informed.mayForget(victim)) {
+      note(victim.self().id() + " loses its disk");
+      history.diskless.add(victim.self().name());
     }
   }
 
@@ -251,6 +266,42 @@ final class Troubles {
 
   private boolean mayCrash(SimNode node) {
     return history.remember() || informed.mayForget(node);
+  }
+
+  private void inTheAct() {
+    if (history.cruel()) {
+      forgetInTheAct();
+    } else {
+      crashInTheAct();
+    }
+  }
+
+  /**
+   * Three voters: one starts a run by the vote of the second, unheard by the third, and is heard by
+   * nobody from then on; the second forgets that it voted, and is back at once.
+   */
+  private void forgetInTheAct() {
+    List<SimNode> voters =
+        new ArrayList<>(
+            here().stream().filter(each -> history.voters.contains(each.self().name())).toList());
+    Collections.shuffle(voters, random);
+    if (voters.size() != 3 || history.voters.size() != 3) {
+      return;
+    }
+    SimNode starter = voters.get(0);
+    SimNode forgetful = voters.get(1);
+    String third = voters.get(2).self().name();
+    cutFor(() -> links.cut(starter.self().name(), third));
+    starter.actAtNextStart(
+        () -> {
+          if (history.violent() && forgetful.up() && mayCrash(forgetful)) {
+            cutFor(() -> links.cut(starter.self().name(), third));
+            links.mute(starter.self().name());
+            changed();
+            forgetful.crash();
+            gone(forgetful);
+          }
+        });
   }
 
   private void crashInTheAct() {

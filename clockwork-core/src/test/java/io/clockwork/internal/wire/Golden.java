@@ -123,6 +123,9 @@ final class Golden {
         new Report(VIEW, null, List.of(), Digest.EMPTY, List.of(), Instant.EPOCH));
     all.put("report-answer", new ReportAnswer(true, DIGEST));
     all.put("facts", new Facts(VIEW, List.of(known), false, DIGEST, Instant.EPOCH));
+    all.put(
+        "facts-with-voters",
+        new Facts(VIEW, List.of(), true, Digest.EMPTY, Instant.EPOCH).with(List.of("a", "b")));
     all.put("facts-without-view", new Facts(null, List.of(), true, Digest.EMPTY, Instant.EPOCH));
     all.put("activate", new Activate(new ViewId(TWO, 8), VIEW, List.of(ONE, TWO)));
     all.put("exchange", new Exchange(DIGEST, Instant.EPOCH));

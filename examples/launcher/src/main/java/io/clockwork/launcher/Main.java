@@ -36,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  3:no member found",
       "  4:no such job or run",
       "  5:refused",
+      " 70:a bug of this program, told with its stack trace",
       "124:not ended in time, or the order's outcome is unknown"
     })
 public final class Main implements Callable<Integer> {

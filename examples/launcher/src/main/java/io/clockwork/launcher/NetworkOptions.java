@@ -48,6 +48,7 @@ final class NetworkOptions {
 
   /** Returns the network; throws IllegalArgumentException if the options contradict one another. */
   Network network() {
+    Networks.checkOptions(members, port);
     return Networks.of(stack, members, bind, port);
   }
 }

@@ -1,10 +1,10 @@
 package io.clockwork.launcher;
 
 import io.clockwork.client.ClockworkClient;
+import io.clockwork.launcher.output.Fields;
 import io.clockwork.launcher.output.Out;
 import io.clockwork.launcher.output.Words;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -22,7 +22,7 @@ final class WhyCommand extends ClientCommand {
       throw CommandException.noSuchJob(job);
     }
     if (out.isJson()) {
-      out.json(Map.of("job", job, "why", reasons));
+      out.json(Fields.why(job, reasons));
     } else {
       reasons.forEach(reason -> out.line(Words.clean(reason)));
     }

@@ -50,14 +50,18 @@ final class JobReader {
   /** Reads a job; null, with problems noted, if something in it is wrong. */
   static @Nullable FileJob read(
       Problems problems, String name, Node place, String path, Node node) {
+    boolean named = true;
     try {
       JobName.check(name);
     } catch (IllegalArgumentException e) {
       problems.add(place, path, String.valueOf(e.getMessage()));
-      return null;
+      named = false;
     }
     Section section = Section.open(problems, path, node, "{every: 30s, run: ./job.sh}", KEYS);
-    return section == null ? null : new JobReader(problems, name, section).read();
+    // Under another name, so that what else is wrong with it is found, too.
+    FileJob job =
+        section == null ? null : new JobReader(problems, named ? name : "job", section).read();
+    return named ? job : null;
   }
 
   private @Nullable FileJob read() {

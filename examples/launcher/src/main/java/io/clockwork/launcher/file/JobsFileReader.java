@@ -64,6 +64,7 @@ public final class JobsFileReader {
    * @return what it says, checked
    * @throws JobsFileException if it is no YAML or has mistakes: all that were found
    * @throws IOException if it cannot be read
+   * @throws IllegalArgumentException if the fault is with the overrides
    */
   public static MemberConfig read(Path file, Overrides overrides)
       throws JobsFileException, IOException {
@@ -71,6 +72,7 @@ public final class JobsFileReader {
   }
 
   static MemberConfig read(String name, String text, Overrides overrides) throws JobsFileException {
+    overrides.check();
     Problems problems = new Problems();
     MemberConfig config = null;
     try {
@@ -164,12 +166,12 @@ public final class JobsFileReader {
 
   private Map<String, String> labels() {
     Map<String, String> labels = new TreeMap<>(values.textMap("labels", "{zone: eu}"));
-    labels.putAll(overrides.labels());
     try {
       PlacementReader.checkLabels("self", labels);
     } catch (IllegalArgumentException e) {
       problems.add(section.place("labels"), "labels", String.valueOf(e.getMessage()));
     }
+    labels.putAll(overrides.labels());
     return labels;
   }
 
@@ -181,6 +183,8 @@ public final class JobsFileReader {
     String stack = values.text("stack", "udp, tcp or the path of a JGroups XML");
     List<String> members = members();
     Integer port = values.integer("port", 1, 65535);
+    List<String> listed = members;
+    Integer listedPort = port;
     String forced = or(overrides.stack(), overrides.members().isEmpty() ? null : "tcp");
     if (forced != null && !forced.equals("tcp")) {
       members = List.of();
@@ -193,9 +197,25 @@ public final class JobsFileReader {
       return Networks.of(
           or(forced, stack), members, or(overrides.bind(), bind), or(overrides.port(), port));
     } catch (IllegalArgumentException e) {
+      if (overrides.changeNetwork() && isNetwork(stack, listed, bind, listedPort)) {
+        throw new IllegalArgumentException(
+            "the options for the network do not go with one another or with the jobs file: "
+                + e.getMessage(),
+            e);
+      }
       String key = section.has("stack") ? "stack" : section.has("members") ? "members" : "port";
       problems.add(section.place(key), key, String.valueOf(e.getMessage()));
       return null;
+    }
+  }
+
+  private static boolean isNetwork(
+      @Nullable String stack, List<String> members, @Nullable String bind, @Nullable Integer port) {
+    try {
+      var unused = Networks.of(stack, members, bind, port);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 

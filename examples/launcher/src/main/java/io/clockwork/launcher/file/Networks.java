@@ -9,6 +9,22 @@ public final class Networks {
   private Networks() {}
 
   /**
+   * Checks options that say something of the network.
+   *
+   * @param members the option {@code --members}
+   * @param port the option {@code --port}; null if it was not given
+   * @throws IllegalArgumentException naming the option
+   */
+  public static void checkOptions(List<String> members, @Nullable Integer port) {
+    for (String member : members) {
+      Overrides.option("--members", () -> Network.tcp(member));
+    }
+    if (port != null && (port < 1 || port > 65535)) {
+      throw new IllegalArgumentException("--port " + port + " is not allowed; use 1 to 65535");
+    }
+  }
+
+  /**
    * Makes a network.
    *
    * @param stack {@code udp}, {@code tcp}, or the path of a JGroups XML; null for tcp if members

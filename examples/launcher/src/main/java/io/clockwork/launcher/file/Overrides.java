@@ -1,10 +1,12 @@
 package io.clockwork.launcher.file;
 
+import io.clockwork.Clockwork;
 import io.clockwork.job.Durability;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +64,41 @@ public record Overrides(
    */
   public static @Nullable Durability durability(@Nullable String text) {
     return text == null ? null : JournalReader.durability(text);
+  }
+
+  /**
+   * Checks what can be checked without the file, so that a mistake on the command line is not taken
+   * for one in the file.
+   *
+   * @throws IllegalArgumentException naming the option
+   */
+  void check() {
+    Networks.checkOptions(members, port);
+    if (!voters.isEmpty()) {
+      option(
+          "--voters " + String.join(",", voters),
+          // The builder knows what is right; asking it keeps that in one place.
+          () -> Clockwork.cluster("any").majorityOf(voters.toArray(new String[0])));
+    }
+    option(
+        "--label",
+        () -> {
+          PlacementReader.checkLabels("self", labels);
+          return labels;
+        });
+  }
+
+  static void option(String option, Supplier<?> check) {
+    try {
+      var unused = check.get();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Returns whether the network is not the file's alone. */
+  boolean changeNetwork() {
+    return stack != null || !members.isEmpty() || bind != null || port != null;
   }
 
   /** Returns overrides that say nothing. */

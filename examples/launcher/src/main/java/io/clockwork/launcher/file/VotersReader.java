@@ -21,16 +21,15 @@ final class VotersReader {
   /** Reads their names; none if every side of a partition is to go on. */
   List<String> read(List<String> overrides) {
     List<String> file = values.texts("voters", EXAMPLE, PlacementReader::member);
-    List<String> voters = !overrides.isEmpty() ? overrides : file == null ? List.of() : file;
-    if (!voters.isEmpty()) {
+    if (file != null && !file.isEmpty()) {
       try {
         // The builder knows what else is right; asking it keeps that in one place.
-        var unused = Clockwork.cluster("any").majorityOf(voters.toArray(new String[0]));
+        var unused = Clockwork.cluster("any").majorityOf(file.toArray(new String[0]));
       } catch (IllegalArgumentException e) {
         problems.add(section.place("voters"), "voters", String.valueOf(e.getMessage()));
       }
     }
-    return voters;
+    return !overrides.isEmpty() ? overrides : file == null ? List.of() : file;
   }
 
   /** Returns what looks like a mistake, a line each, though it is none. */

@@ -58,7 +58,7 @@ public final class Details {
     details.add("when", words.when(job));
     details.add("on", job.definition().placement().toString());
     details.add("misfire", Words.misfire(job.definition().misfire()));
-    details.add("deadline", job.definition().deadline().toString());
+    details.add("deadline", Words.duration(job.definition().deadline()));
     details.add("overlap", job.definition().overlap().name());
     details.add("recovery", job.definition().recovery().name());
     details.add("state", job.state().name());

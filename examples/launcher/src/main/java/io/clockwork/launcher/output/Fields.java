@@ -7,6 +7,7 @@ import io.clockwork.job.Event;
 import io.clockwork.job.JobDefinition;
 import io.clockwork.job.Run;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,19 @@ public final class Fields {
   public static Map<String, @Nullable Object> of(Node node, boolean coordinator) {
     Map<String, @Nullable Object> fields = node(node);
     fields.put("coordinator", coordinator);
+    return fields;
+  }
+
+  /**
+   * Returns why a job is not running.
+   *
+   * @param job its name
+   * @param reasons in words
+   */
+  public static Map<String, @Nullable Object> why(String job, List<String> reasons) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("job", job);
+    fields.put("why", reasons);
     return fields;
   }
 

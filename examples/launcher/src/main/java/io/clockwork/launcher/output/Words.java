@@ -67,7 +67,16 @@ public final class Words {
     if (took.toMinutes() < 1) {
       return String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1_000.0);
     }
-    return took.truncatedTo(ChronoUnit.SECONDS).toString().substring(2).toLowerCase(Locale.ROOT);
+    return duration(took.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /**
+   * Returns a duration as a jobs file has it: {@code 1m}, {@code 1h30m}, {@code 0.5s}.
+   *
+   * @param duration not negative
+   */
+  static String duration(Duration duration) {
+    return duration.toString().substring(2).toLowerCase(Locale.ROOT);
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,6 +18,17 @@ class BadJobsFileTest {
         .as(what)
         .isInstanceOf(JobsFileException.class)
         .hasMessageStartingWith("jobs.yaml:" + message);
+  }
+
+  @Test
+  void badName_hidesNoOtherMistakeOfItsJob() {
+    String file = "cluster: c\njobs: {a b: {every: soon, overlap: never}}\n";
+    assertThatThrownBy(() -> JobsFileReader.read("jobs.yaml", file, Overrides.none()))
+        .isInstanceOf(JobsFileException.class)
+        .hasMessageContaining("job name \"a b\"")
+        .hasMessageContaining("\"soon\" is no duration")
+        .hasMessageContaining("\"never\" is not known here")
+        .hasMessageContaining("run: is missing");
   }
 
   static Stream<Arguments> badFiles() {

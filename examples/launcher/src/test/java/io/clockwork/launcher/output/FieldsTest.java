@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FieldsTest {
@@ -39,6 +40,12 @@ class FieldsTest {
                 + "\"cause\":\"schedule at 2026-12-01T02:00:00Z\","
                 + "\"parameters\":{\"day\":\"monday\"},\"stackTrace\":\"a\\n\\tb\","
                 + "\"output\":\"disk full\\n\\u001B[31mred\"}");
+  }
+
+  @Test
+  void why_hasItsFieldsInOneOrder() {
+    assertThat(Json.line(Fields.why("load", List.of("waits for extract"))))
+        .isEqualTo("{\"job\":\"load\",\"why\":[\"waits for extract\"]}");
   }
 
   @Test
