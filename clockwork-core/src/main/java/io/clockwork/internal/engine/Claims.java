@@ -342,6 +342,10 @@ final class Claims {
       return;
     }
     if (isSilent()) {
+      // What needs nobody's vote goes on.
+      for (Pending claim : fresh.removeIf(each -> current(each) && isFree(each.plan))) {
+        claimAlone(electorate, claim);
+      }
       return;
     }
     List<Pending> batch = new ArrayList<>();

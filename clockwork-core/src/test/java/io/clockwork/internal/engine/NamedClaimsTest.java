@@ -7,13 +7,21 @@ import io.clockwork.cluster.NodeId;
 import io.clockwork.cluster.Role;
 import io.clockwork.cluster.View;
 import io.clockwork.cluster.ViewId;
+import io.clockwork.internal.ledger.Entry.JobEntry;
+import io.clockwork.internal.ledger.Stamp;
 import io.clockwork.internal.wire.Frame.Claim;
 import io.clockwork.internal.wire.Frame.ClaimAnswer;
 import io.clockwork.internal.wire.Frame.ClaimRequest;
 import io.clockwork.internal.wire.Frame.Verdict;
 import io.clockwork.job.Cause;
+import io.clockwork.job.JobDefinition;
+import io.clockwork.job.MisfirePolicy;
+import io.clockwork.job.Overlap;
+import io.clockwork.job.Placement;
+import io.clockwork.job.Recovery;
 import io.clockwork.job.RootCause;
 import io.clockwork.job.RunId;
+import io.clockwork.job.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -150,5 +158,36 @@ class NamedClaimsTest {
 
     // then
     assertThat(won).containsExactly(RUN);
+  }
+
+  @Test
+  void memberThatNobodyAnswers_stillStartsWhatNeedsNobodysVote() {
+    // given
+    RunId free = new RunId("own", new RootCause.AtTime(DUE), null);
+    context.write(new JobEntry("own", new Stamp(1, 0, ME), inAnyPartition("own"), Alone.BEGIN));
+    claim();
+    answer(ANN, null);
+    answer(BOB, null);
+
+    // when
+    claims.submit(
+        Plan.start(free, 1, new Cause.Fired(DUE), DUE, context.now(), Duration.ofSeconds(60)));
+    claims.flush();
+
+    // then
+    assertThat(won).containsExactly(free);
+  }
+
+  private static JobDefinition inAnyPartition(String name) {
+    return new JobDefinition(
+        name,
+        Schedule.every(Duration.ofSeconds(1)),
+        null,
+        Placement.member("me"),
+        MisfirePolicy.runOnceNow(),
+        Duration.ofSeconds(60),
+        Overlap.ALLOW,
+        Recovery.AT_MOST_ONCE,
+        true);
   }
 }
