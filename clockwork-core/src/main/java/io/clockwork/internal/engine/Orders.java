@@ -139,6 +139,9 @@ final class Orders {
       assure(run, List.of(reply));
     } else if (history != null && history.hasForgotten(id)) {
       answer(reply, Kind.DONE, id, "");
+    } else if (open.containsKey(id)) {
+      // The same answer for all that ask: it may be started yet, also by a member that leaves.
+      accept(id, order, reply);
     } else if (!context.self.isMember() || context.leaving()) {
       answer(reply, Kind.REFUSED, null, context.self.name() + " is leaving the cluster");
     } else if (context.nameTaken()) {
@@ -147,7 +150,7 @@ final class Orders {
           Kind.REFUSED,
           null,
           "another live member is called " + context.self.name() + ", so this one starts nothing");
-    } else if (!open.containsKey(id) && !definition.anyPartition() && context.outOfReach()) {
+    } else if (!definition.anyPartition() && context.outOfReach()) {
       answer(
           reply,
           Kind.REFUSED,

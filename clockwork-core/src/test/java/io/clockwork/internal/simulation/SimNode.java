@@ -63,6 +63,7 @@ final class SimNode implements Inbox, Timetable, Workers {
   private boolean leaving;
   private boolean paused;
   private boolean away;
+  private final int workers;
   private boolean wasAway;
   private Instant backBy = Instant.MIN;
   private Instant died = Instant.MAX;
@@ -93,6 +94,7 @@ final class SimNode implements Inbox, Timetable, Workers {
     this.born = time.wall();
     this.wiring = new Wiring(cluster, this, this, this, this::event, this::orderDone);
     this.bug = bug;
+    this.workers = options.workers();
     this.journal = journal;
     this.recorder =
         journal == null
@@ -300,6 +302,11 @@ final class SimNode implements Inbox, Timetable, Workers {
           act.run();
           return false;
         };
+  }
+
+  /** Returns how many runs it can have going. */
+  int workers() {
+    return workers;
   }
 
   boolean crashed() {
