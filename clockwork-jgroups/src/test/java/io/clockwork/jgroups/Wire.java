@@ -11,6 +11,7 @@ import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jgroups.Version;
@@ -19,6 +20,8 @@ import org.jgroups.util.ByteArrayDataOutputStream;
 
 /** A stranger on the network of a cluster, who sends what it likes. */
 final class Wire implements AutoCloseable {
+  /** The ports that strangers say they listen on; nobody does, and nobody asks. */
+  private static final AtomicInteger STRANGERS = new AtomicInteger();
 
   private static final Pattern BOUND = Pattern.compile("Bound to 127\\.0\\.0\\.1:(\\d+)");
   private static final int FD_OFFSET = 100;
@@ -58,12 +61,15 @@ final class Wire implements AutoCloseable {
 
   /**
    * Connects as JGroups does, says hello with a made-up address, and sends each with its length.
+   * Each connection has an address of its own: of two of one address JGroups hangs up on the
+   * second, and the first is there for a moment after it was closed.
    */
   static void toTcp(int port, List<byte[]> messages) throws IOException {
     ByteArrayDataOutputStream hello = new ByteArrayDataOutputStream();
     hello.write(new byte[] {'b', 'e', 'l', 'a'});
     hello.writeShort(Version.version);
-    IpAddress address = new IpAddress(InetAddress.getLoopbackAddress(), 1);
+    IpAddress address =
+        new IpAddress(InetAddress.getLoopbackAddress(), STRANGERS.incrementAndGet());
     hello.writeShort(address.serializedSize());
     address.writeTo(hello);
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
