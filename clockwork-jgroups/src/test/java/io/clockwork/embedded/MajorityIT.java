@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clockwork.Clockwork;
 import io.clockwork.MemberBuilder;
 import io.clockwork.client.ClockworkClient;
+import io.clockwork.client.JobStatus;
 import io.clockwork.client.OrderResult;
 import io.clockwork.client.StartOrder;
 import io.clockwork.cluster.ClusterException;
@@ -66,6 +67,30 @@ class MajorityIT {
     TestCluster.awaitUntil("a majority goes on", () -> tokens.size() > 3);
     List<Long> seen = List.copyOf(tokens);
     assertThat(seen).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void twoOfThreeGone_clientIsToldWhyNothingRuns_andAnOrderIsRefused() {
+    // given
+    cluster.start(voter("a"));
+    Clockwork b = cluster.start(voter("b"));
+    TestCluster.awaitUntil("it runs", () -> tokens.size() > 3);
+    ClockworkClient admin = cluster.observe("admin");
+    TestCluster.awaitNodes(admin, "a", "b", "admin");
+
+    // when
+    b.close();
+    TestCluster.awaitNodes(admin, "a", "admin");
+
+    // then
+    TestCluster.awaitUntil(
+        "it waits",
+        () -> admin.job("tick").orElseThrow().state() == JobStatus.State.WAITING_FOR_MAJORITY);
+    assertThat(admin.why("tick")).anyMatch(words -> words.contains("missing are [b, c]"));
+    assertThat(admin.start(StartOrder.of("tick")).join())
+        .isInstanceOfSatisfying(
+            OrderResult.Refused.class,
+            refused -> assertThat(refused.reason()).contains("missing are [b, c]"));
   }
 
   @Test

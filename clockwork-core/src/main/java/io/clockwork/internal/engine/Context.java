@@ -128,7 +128,7 @@ final class Context {
   void view(View newView) {
     View before = view;
     this.view = newView;
-    if (before != null) {
+    if (before != null && quorum.isFixed()) {
       before.members().forEach(node -> former.put(node.id(), now.nanos()));
     }
     newView.members().forEach(each -> former.keySet().removeIf(id -> sameName(id, each)));

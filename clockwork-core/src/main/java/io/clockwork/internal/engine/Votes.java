@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,6 +62,9 @@ final class Votes {
 
   /** What a claimant took back: its claim may come after that, as requests overtake one another. */
   private final Map<Promise, Map<NodeId, Long>> withdrawn = new HashMap<>();
+
+  /** Those that were there at the last sweep: by the next nothing is on its way any more. */
+  private final Set<Promise> withdrawnLong = new HashSet<>();
 
   private boolean tracking;
   private boolean retired;
@@ -328,6 +332,7 @@ final class Votes {
       Promise key = new Promise(claim.run(), claim.attempt());
       Held holder = held.get(key);
       if (context.ledger.run(claim.run()) == null) {
+        withdrawnLong.remove(key);
         withdrawn
             .computeIfAbsent(key, any -> new HashMap<>())
             .merge(from, claim.ballot(), Math::max);
@@ -367,7 +372,9 @@ final class Votes {
         remove(each.getKey());
       }
     }
-    withdrawn.keySet().removeIf(key -> context.ledger.run(key.run()) != null);
+    withdrawn.keySet().removeAll(withdrawnLong);
+    withdrawnLong.clear();
+    withdrawnLong.addAll(withdrawn.keySet());
     context.after(SWEEP, this::sweep);
   }
 

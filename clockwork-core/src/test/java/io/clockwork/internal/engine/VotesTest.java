@@ -134,6 +134,22 @@ class VotesTest {
   }
 
   @Test
+  void withdrawalThatOvertookItsClaim_isRememberedForAWhileOnly() {
+    // given
+    withdraw(ANN, 1);
+    assertThat(ask(ANN, FIRST, 1)).containsExactly(Verdict.ABSTAINED);
+
+    // when: nothing is on its way any more, and nobody will ever hear of that run
+    for (Duration passed : List.of(Duration.ofSeconds(31), Duration.ofSeconds(62))) {
+      context.now(new Moment(Alone.BEGIN.plus(passed), passed.toNanos()));
+      context.timers.run(passed.toNanos());
+    }
+
+    // then
+    assertThat(ask(ANN, FIRST, 1)).containsExactly(Verdict.GRANTED);
+  }
+
+  @Test
   void withdrawalOfSomebodyElse_takesNothingBack() {
     // given
     ask(ANN, FIRST, 1);
