@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.MulticastSocket;
 import java.net.NetworkInterface;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +26,7 @@ final class Wire implements AutoCloseable {
 
   private static final Pattern BOUND = Pattern.compile("Bound to 127\\.0\\.0\\.1:(\\d+)");
   private static final int FD_OFFSET = 100;
+  private static final int MAX_HANG_UPS = 10;
 
   private final MulticastSocket socket;
   private final InetSocketAddress group;
@@ -63,8 +65,24 @@ final class Wire implements AutoCloseable {
    * Connects as JGroups does, says hello with a made-up address, and sends each with its length.
    * Each connection has an address of its own: of two of one address JGroups hangs up on the
    * second, and the first is there for a moment after it was closed.
+   *
+   * <p>With each view JGroups hangs up on all who are not in it, and strangers can bring one about:
+   * all are sent again then.
    */
   static void toTcp(int port, List<byte[]> messages) throws IOException {
+    for (int left = MAX_HANG_UPS; ; left--) {
+      try {
+        once(port, messages);
+        return;
+      } catch (SocketException e) {
+        if (left == 0) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static void once(int port, List<byte[]> messages) throws IOException {
     ByteArrayDataOutputStream hello = new ByteArrayDataOutputStream();
     hello.write(new byte[] {'b', 'e', 'l', 'a'});
     hello.writeShort(Version.version);
@@ -90,7 +108,7 @@ final class Wire implements AutoCloseable {
       socket.getOutputStream().write(bytes);
       socket.getOutputStream().flush();
       awaitEnd(socket);
-    } catch (java.net.SocketException e) {
+    } catch (SocketException e) {
       // It hung up on us: fine.
     }
   }
@@ -103,7 +121,7 @@ final class Wire implements AutoCloseable {
       while (socket.getInputStream().read() >= 0) {
         // Whatever it says.
       }
-    } catch (SocketTimeoutException | java.net.SocketException e) {
+    } catch (SocketTimeoutException | SocketException e) {
       // It keeps us, or hung up on us: either is fine.
     }
   }
