@@ -37,6 +37,19 @@ record History(
 
   /** Plays it; throws if the fault did not bite or the cluster does not recover. */
   static History play(LabCluster cluster, String row, Fault fault, Duration time) {
+    return play(cluster, row, fault, time, false);
+  }
+
+  /**
+   * Plays what lets nobody start anything: all that was due then starts at once afterwards, which
+   * keeps the machine busy, so that only what is due after that can be on time.
+   */
+  static History playOutage(LabCluster cluster, String row, Fault fault, Duration time) {
+    return play(cluster, row, fault, time, true);
+  }
+
+  private static History play(
+      LabCluster cluster, String row, Fault fault, Duration time, boolean backlog) {
     int views = cluster.viewChanges();
     Instant from = Moment.wholeSecond(Instant.now());
     Moment.await(from.plus(AFTER_FIRE));
@@ -59,6 +72,9 @@ record History(
                 changes));
     Instant to = from.plus(time).plusSeconds(1);
     try {
+      if (backlog) {
+        Recovery.awaitBacklog(cluster, from, healed);
+      }
       Recovery.check(cluster, healed);
     } catch (AssertionError e) {
       cluster.judge(row + ", not recovered", from, to);

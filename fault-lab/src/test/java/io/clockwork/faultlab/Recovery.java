@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How each history ends: within 10 s of healing the members are in one view and know the same, and
@@ -17,6 +19,9 @@ final class Recovery {
 
   /** On time: what a machine that is busy with five members and a build may add. */
   static final Duration ON_TIME = Duration.ofMillis(Long.getLong("faultlab.ontime", 1500));
+
+  /** How long making up for an outage of all may take. */
+  private static final Duration BACKLOG = Duration.ofSeconds(20);
 
   private static final int FIRES = 10;
 
@@ -35,6 +40,34 @@ final class Recovery {
         .judge("next " + FIRES + " fires", known, to)
         .assertComplete()
         .assertLateAtMost(ON_TIME);
+  }
+
+  /**
+   * Waits until all has started that was due while nobody could start anything.
+   *
+   * @throws AssertionError if that takes longer than {@link #BACKLOG} after the members are in one
+   *     view
+   */
+  static void awaitBacklog(LabCluster cluster, Instant from, Instant healed) {
+    Instant one = cluster.awaitOneView(BOUND);
+    cluster.report("one view %d ms after healing".formatted(millis(healed, one)));
+    Set<String> due = new HashSet<>();
+    for (LabJob job : cluster.jobs()) {
+      job.fireTimes(from, healed).forEach(time -> due.add(job.name() + "@" + time));
+    }
+    boolean caughtUp =
+        Moment.awaitTrue(
+            BACKLOG,
+            () -> {
+              cluster.notes().stream()
+                  .filter(Note::start)
+                  .forEach(note -> due.remove(note.job() + "@" + note.fireTime()));
+              return due.isEmpty();
+            });
+    assertThat(caughtUp).as("not started %s after one view: %s", BACKLOG, due).isTrue();
+    cluster.report(
+        "all that was due before started within %d ms of healing"
+            .formatted(millis(healed, Instant.now())));
   }
 
   private static long millis(Instant from, Instant to) {
