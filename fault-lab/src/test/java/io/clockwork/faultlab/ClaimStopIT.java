@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * times for longer than that.
  */
 @NeedsLab
-@Order(3)
+@Order(4)
 final class ClaimStopIT {
   private static final int TIMES = Form.of(3, 40);
   private static final int WINDOW_MILLIS = 20;

@@ -33,6 +33,7 @@ final class HearingIT {
   }
 
   @Test
+  @Tag("full")
   void coordinator_deaf_isStoodInForWithinThreeSeconds() {
     isStoodInFor("coordinator deaf, voters", NetworkFaults.deaf(Victim.COORDINATOR));
   }

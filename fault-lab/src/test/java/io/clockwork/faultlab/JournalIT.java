@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** The disk of one member is full, or its journal is damaged while it is down. */
 @NeedsLab
-@Order(3)
+@Order(4)
 final class JournalIT {
   private static final int JOBS = 10;
   private static final int TIMES = Form.of(4, 40);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** A member's process is killed, and started again a little later. */
 @NeedsLab
-@Order(3)
+@Order(4)
 final class KillIT {
   private static final Duration TAKEN_OVER = Duration.ofSeconds(2);
   private static final Duration DOWN = Duration.ofSeconds(5);

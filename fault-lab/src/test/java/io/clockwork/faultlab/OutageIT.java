@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** All members are killed at once, at any time of a second, and started again. */
 @NeedsLab
-@Order(3)
+@Order(4)
 final class OutageIT {
   private static final int TIMES = Form.of(1, 20);
   private static final int JOBS = 5;

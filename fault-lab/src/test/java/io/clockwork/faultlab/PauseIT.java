@@ -22,6 +22,7 @@ final class PauseIT {
   }
 
   @Test
+  @Tag("full")
   void owner_frozenForLongerThanDetection_isStoodInForAndStartsNothingTwice() {
     frozen(SharedCluster.KEEP_RUNNING, Victim.OWNER, LONG).assertNoticed();
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
  * {@code -Dfaultlab.seed=N} repeats a sequence, {@code -Dfaultlab.random=SECONDS} is how long.
  */
 @NeedsLab
-@Order(4)
+@Order(3)
 final class RandomFaultsIT {
   private static final Duration TIME =
       Duration.ofSeconds(Long.getLong("faultlab.random", Form.of(180, 1800)));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** All members leave and come back, one after the other, as in a deployment. */
 @NeedsLab
-@Order(3)
+@Order(4)
 final class RollingRestartIT {
 
   @Test
