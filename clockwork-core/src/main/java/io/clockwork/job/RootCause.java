@@ -3,6 +3,7 @@ package io.clockwork.job;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a whole chain of runs goes back to: a fire time, or an order. A run that a condition started
@@ -27,6 +28,16 @@ public sealed interface RootCause {
       if (fireTime.getNano() % 1_000_000 != 0) {
         throw new IllegalArgumentException("fire time " + fireTime + " is finer than milliseconds");
       }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return this == other || (other instanceof AtTime that && fireTime.equals(that.fireTime));
+    }
+
+    @Override
+    public int hashCode() {
+      return fireTime.hashCode();
     }
 
     @Override
@@ -65,6 +76,16 @@ public sealed interface RootCause {
                 + MAX_ID
                 + " ASCII letters, digits, '-', '_' or '.'");
       }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return this == other || (other instanceof ByOrder that && orderId.equals(that.orderId));
+    }
+
+    @Override
+    public int hashCode() {
+      return orderId.hashCode();
     }
 
     @Override

@@ -28,7 +28,17 @@ public record Changes(
    * @param run the run
    * @param attempt which try of it
    */
-  public record Promise(RunId run, int attempt) {}
+  public record Promise(RunId run, int attempt) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Promise that && attempt == that.attempt && run.equals(that.run);
+    }
+
+    @Override
+    public int hashCode() {
+      return run.hashCode() + attempt;
+    }
+  }
 
   /** Returns whether nothing changed. */
   public boolean isEmpty() {

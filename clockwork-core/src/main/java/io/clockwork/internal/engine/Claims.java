@@ -62,6 +62,9 @@ final class Claims {
   private static final int CHUNK = 500;
   private static final Duration CHECK = Duration.ofSeconds(1);
 
+  /** So long claims wait for others that could share their frame, at most. */
+  private static final Duration MOMENT = Duration.ofMillis(2);
+
   /** How much this member could start. */
   interface Room {
     /** Returns how many more it could start soon. */
@@ -69,6 +72,9 @@ final class Claims {
 
     /** Returns how many more it could start at once. */
     int atOnce();
+
+    /** Returns how many it would win ahead at most. */
+    int ahead();
   }
 
   /** What becomes of a claim. */
@@ -107,14 +113,14 @@ final class Claims {
   /** One ballot of a claim. */
   private static final class Asked {
     private final Claim claim;
-    private final Set<Object> granted = new HashSet<>(4);
-    private final Set<Object> denied = new HashSet<>(4);
+    private final Few<Object> granted = new Few<>();
+    private final Few<Object> denied = new Few<>();
 
     /** Who abstained because an earlier life of it may have voted. */
-    private final Set<Object> unknowing = new HashSet<>(4);
+    private final Few<Object> unknowing = new Few<>();
 
     /** All that were asked, to be told if it is withdrawn. */
-    private final Set<NodeId> voters = new LinkedHashSet<>(4);
+    private final Few<NodeId> voters = new Few<>();
 
     /** How many votes they have together. */
     private int seats;
@@ -156,6 +162,12 @@ final class Claims {
   private final Map<String, Set<Pending>> flying = new HashMap<>();
 
   private long silentUntil = Long.MIN_VALUE;
+
+  /** When claims to start something were sent last, in monotonic nanoseconds. */
+  private long sentAt = Long.MIN_VALUE;
+
+  /** Whether claims wait for the moment after that to pass. */
+  private boolean waiting;
 
   /**
    * Creates the claimant.
@@ -349,14 +361,16 @@ final class Claims {
       return;
     }
     List<Pending> batch = new ArrayList<>();
+    boolean wait = waits();
+    boolean canDecide = electorate.canDecide();
     fresh.take(
-        room.soon() - asking.size(),
-        room.atOnce() - asking.size(),
+        wait ? 0 : room.soon() - asking.size(),
+        wait ? 0 : room.atOnce() - asking.size(),
         claim -> {
           boolean asks = false;
           if (current(claim) && isFree(claim.plan)) {
             claimAlone(electorate, claim);
-          } else if (current(claim) && !electorate.canDecide()) {
+          } else if (current(claim) && !canDecide) {
             // Without a majority in sight: looked at again when one is.
             pending.remove(claim.plan.run(), claim);
           } else if (current(claim) && mustWait(claim)) {
@@ -369,6 +383,25 @@ final class Claims {
     for (int from = 0; from < batch.size(); from += CHUNK) {
       send(electorate, batch.subList(from, Math.min(batch.size(), from + CHUNK)));
     }
+  }
+
+  /**
+   * Who claims much is to send few frames. So claims wait for a moment after the last frame: while
+   * every worker has a run to start, unless half of what is won ahead is used up; else while that
+   * frame is not answered.
+   */
+  private boolean waits() {
+    boolean busy = room.atOnce() <= asking.size();
+    boolean now = busy ? 2 * (room.soon() - asking.size()) >= room.ahead() : asking.isEmpty();
+    long left = sentAt + MOMENT.toNanos() - context.now().nanos();
+    if (now || left <= 0 || sentAt == Long.MIN_VALUE) {
+      return false;
+    }
+    if (!waiting) {
+      waiting = true;
+      context.after(Duration.ofNanos(left), () -> waiting = false);
+    }
+    return true;
   }
 
   /**
@@ -417,6 +450,7 @@ final class Claims {
       asked.seats = seats;
       claim.waiting = voters.size();
       if (asked.claim.start()) {
+        sentAt = context.now().nanos();
         asking.add(claim);
         flying.computeIfAbsent(claim.plan.run().job(), any -> new HashSet<>()).add(claim);
       }
@@ -684,7 +718,7 @@ final class Claims {
     lookForDoubt(electorate, claim, asked);
     Withdrawal withdrawal = new Withdrawal(electorate.id(), List.of(asked.claim));
     votes.withdraw(context.me(), withdrawal);
-    Set<NodeId> left = new LinkedHashSet<>(asked.voters);
+    Set<NodeId> left = new LinkedHashSet<>(asked.voters.all());
     for (NodeId voter : List.copyOf(left)) {
       askToRelease(voter, withdrawal, claim, left, RELEASE_TRIES);
     }

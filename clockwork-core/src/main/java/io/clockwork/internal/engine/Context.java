@@ -41,6 +41,7 @@ final class Context {
   private final Map<Long, Consumer<@Nullable Frame>> asked = new HashMap<>();
   private long tokens;
   private Moment now;
+
   private long wokeAt = Long.MIN_VALUE;
 
   /** Which side of a partition goes on. */
@@ -82,7 +83,7 @@ final class Context {
     this.ports = ports;
     this.ledger = new Ledger(self.id(), options.historyLimit(), watcher);
     this.quorum = new Quorum(options.voters(), flaws.contains(Flaw.VIEW_AS_QUORUM));
-    this.outbox = new Outbox(self.id(), ports, options.chunkSize());
+    this.outbox = new Outbox(this, options.chunkSize());
     this.stamps = new HybridClock(self.id());
     this.now = new Moment(start.wall().truncatedTo(ChronoUnit.MILLIS), start.nanos());
     this.since = now.wall();

@@ -177,11 +177,10 @@ public final class Engine {
     context.now(now);
     if (frame instanceof News news && news.origin().equals(from)) {
       multicasts.multicast(from);
-      long seq = news.firstSeq();
-      for (Entry entry : news.entries()) {
-        merge(new Slot(news.origin(), seq++, entry));
-      }
-      context.ledger.heardRange(news.origin(), news.firstSeq(), seq - 1);
+      List<Slot> slots = news.slots();
+      slots.forEach(this::merge);
+      long last = slots.get(slots.size() - 1).seq();
+      context.ledger.heardRange(news.origin(), news.firstSeq(), last);
     }
   }
 
@@ -280,7 +279,6 @@ public final class Engine {
   public void fired(Moment now, String job) {
     context.now(now);
     fires.fired(job);
-    reviewed.add(job);
   }
 
   /** A job's code ended. */
@@ -341,6 +339,7 @@ public final class Engine {
   /** Hands all that this node knows to one other member; done is called soon, in any case. */
   public void handOver(Moment now, Runnable done) {
     context.now(now);
+    context.outbox.send();
     View view = context.view();
     List<NodeId> peers = new ArrayList<>();
     if (view != null && context.self.isMember()) {

@@ -61,7 +61,7 @@ final class Fires {
   /** The job's timer ended. */
   void fired(String job) {
     armed.remove(job);
-    review(job);
+    reviewLater.accept(job);
   }
 
   /** This member may own nothing for a while. */

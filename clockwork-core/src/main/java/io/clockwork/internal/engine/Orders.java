@@ -240,7 +240,7 @@ final class Orders {
 
   /** The ledger knows a run: if an order asked for it, it has its answer. */
   void learnt(Run run) {
-    Open waiting = open.remove(run.id());
+    Open waiting = open.isEmpty() ? null : open.remove(run.id());
     if (waiting != null) {
       assure(run, waiting.replies());
     }

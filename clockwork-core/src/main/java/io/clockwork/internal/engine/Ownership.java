@@ -24,7 +24,10 @@ final class Ownership {
   private final Context context;
   private final Clocks clocks;
   private @Nullable View liveIn;
-  private List<Node> live = List.of();
+  private List<Candidate> live = List.of();
+
+  /** A member that takes part, with the hash of its name. */
+  private record Candidate(Node node, long hash) {}
 
   Ownership(Context context, Clocks clocks) {
     this.context = context;
@@ -39,25 +42,33 @@ final class Ownership {
     }
     Set<NodeId> carriers = context.ledger.carriers(definition.name());
     List<Node> eligible = new ArrayList<>();
-    for (Node node : live(view)) {
-      if (carriers.contains(node.id())
-          && definition.placement().allows(node)
-          && !context.ledger.saidFarewell(node.id())) {
-        eligible.add(node);
+    for (Candidate candidate : live(view)) {
+      if (isEligible(candidate.node(), definition, carriers)) {
+        eligible.add(candidate.node());
       }
     }
     return eligible;
   }
 
+  private boolean isEligible(Node node, JobDefinition definition, Set<NodeId> carriers) {
+    return carriers.contains(node.id())
+        && definition.placement().allows(node)
+        && !context.ledger.saidFarewell(node.id());
+  }
+
   /** Returns the members that take part: of two of one name the older life. */
-  private List<Node> live(View view) {
+  private List<Candidate> live(View view) {
     // The same object mostly: this is asked for each job on each change.
     if (view != liveIn) {
       Map<String, NodeId> oldest = new HashMap<>();
       for (Node node : view.members()) {
         oldest.merge(node.name(), node.id(), (a, b) -> a.compareTo(b) < 0 ? a : b);
       }
-      live = view.members().stream().filter(n -> n.id().equals(oldest.get(n.name()))).toList();
+      live =
+          view.members().stream()
+              .filter(node -> node.id().equals(oldest.get(node.name())))
+              .map(node -> new Candidate(node, mix(hash(node.name()))))
+              .toList();
       liveIn = view;
     }
     return live;
@@ -90,14 +101,23 @@ final class Ownership {
         || context.failed()) {
       return -1;
     }
+    View view = context.view();
+    if (view == null) {
+      return -1;
+    }
+    // Asked for each change of each run: so nothing is made that is thrown away, and each name is
+    // hashed once.
+    Set<NodeId> carriers = context.ledger.carriers(definition.name());
+    long job = hash(definition.name());
+    long mine = mix(job ^ mix(hash(context.self.name())));
     boolean me = false;
     int before = 0;
-    long mine = score(definition.name(), context.self.name());
-    for (Node node : eligible(definition)) {
-      if (node.id().equals(context.me())) {
-        me = true;
-      } else if (score(definition.name(), node.name()) > mine) {
-        before++;
+    for (Candidate candidate : live(view)) {
+      boolean self = candidate.node().id().equals(context.me());
+      if ((self || mix(job ^ candidate.hash()) > mine)
+          && isEligible(candidate.node(), definition, carriers)) {
+        me |= self;
+        before += self ? 0 : 1;
       }
     }
     if (!me) {

@@ -108,7 +108,12 @@ final class Runs implements Claims.Room {
 
   @Override
   public int soon() {
-    return atOnce() + AHEAD * workers;
+    return atOnce() + ahead();
+  }
+
+  @Override
+  public int ahead() {
+    return AHEAD * workers;
   }
 
   @Override

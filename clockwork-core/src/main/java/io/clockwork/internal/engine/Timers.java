@@ -1,14 +1,13 @@
 package io.clockwork.internal.engine;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** What is to be done later, by monotonic time. */
 final class Timers {
 
   /** Something to be done later. */
-  static final class Timer {
+  static final class Timer implements Comparable<Timer> {
     private final long due;
     private final long order;
     private final Runnable action;
@@ -23,12 +22,15 @@ final class Timers {
     void cancel() {
       cancelled = true;
     }
+
+    @Override
+    public int compareTo(Timer other) {
+      int byTime = Long.compare(due, other.due);
+      return byTime != 0 ? byTime : Long.compare(order, other.order);
+    }
   }
 
-  private final PriorityQueue<Timer> queue =
-      new PriorityQueue<>(
-          Comparator.<Timer>comparingLong(timer -> timer.due)
-              .thenComparingLong(timer -> timer.order));
+  private final PriorityQueue<Timer> queue = new PriorityQueue<>();
   private long count;
 
   Timer after(Moment now, Duration delay, Runnable action) {

@@ -198,7 +198,7 @@ final class Triggers {
 
   /** A run is known: nobody needs to watch whether it comes. */
   void learnt(RunId run) {
-    Timers.Timer watch = watches.remove(run);
+    Timers.Timer watch = watches.isEmpty() ? null : watches.remove(run);
     if (watch != null) {
       watch.cancel();
     }

@@ -131,10 +131,30 @@ public sealed interface Entry {
   record AlarmKey(Alarm.Kind kind, String subject) {}
 
   /** Key of a {@link JobEntry}. */
-  record JobKey(String job) {}
+  record JobKey(String job) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof JobKey that && job.equals(that.job);
+    }
+
+    @Override
+    public int hashCode() {
+      return job.hashCode();
+    }
+  }
 
   /** Key of a {@link CarrierEntry}. */
-  record CarrierKey(String job, NodeId node) {}
+  record CarrierKey(String job, NodeId node) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof CarrierKey that && job.equals(that.job) && node.equals(that.node);
+    }
+
+    @Override
+    public int hashCode() {
+      return job.hashCode() * 31 + node.hashCode();
+    }
+  }
 
   /** Key of a {@link Farewell}. */
   record FarewellKey(NodeId node) {

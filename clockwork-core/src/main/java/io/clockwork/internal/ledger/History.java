@@ -44,16 +44,31 @@ public final class History {
 
   private static final Comparator<Run> END = Comparator.comparing(History::end).thenComparing(AGE);
 
-  private final Map<RunId, Run> runs = new HashMap<>();
-  private final TreeSet<Run> finished = new TreeSet<>(AGE);
-  private final TreeSet<Run> ended = new TreeSet<>(END);
-  private final Map<RunId, Run> active = new HashMap<>();
-  private final Map<String, Run> lastFired = new HashMap<>();
+  /** The finished runs in both orders, which nobody asks for before there are many. */
+  private static final class Sorted {
+    private final TreeSet<Run> finished = new TreeSet<>(AGE);
+    private final TreeSet<Run> ended = new TreeSet<>(END);
+
+    void add(Run run) {
+      finished.add(run);
+      ended.add(run);
+    }
+
+    void remove(Run run) {
+      finished.remove(run);
+      ended.remove(run);
+    }
+  }
+
+  private final Map<RunId, Run> runs = new HashMap<>(2);
+  private @Nullable Sorted sorted;
+  private final Map<RunId, Run> active = new HashMap<>(2);
+  private final Map<String, Run> lastFired = new HashMap<>(2);
   private Instant forgotten = Instant.MIN;
   private long lastToken;
 
   /** How far those had come that were forgotten last: nothing may revive them as they were. */
-  private final LinkedHashMap<RunId, Progress> ghosts = new LinkedHashMap<>();
+  private final LinkedHashMap<RunId, Progress> ghosts = new LinkedHashMap<>(0);
 
   private record Progress(int attempt, RunState state) {
     boolean covers(Run run) {
@@ -64,6 +79,20 @@ public final class History {
 
   History() {}
 
+  private Sorted sorted() {
+    Sorted known = sorted;
+    if (known == null) {
+      known = new Sorted();
+      for (Run run : runs.values()) {
+        if (run.state().isFinal()) {
+          known.add(run);
+        }
+      }
+      sorted = known;
+    }
+    return known;
+  }
+
   private static Instant end(Run run) {
     Instant end = run.endedAt();
     return end == null ? run.at() : end;
@@ -73,16 +102,17 @@ public final class History {
     ghosts.remove(run.id());
     lastToken = Math.max(lastToken, run.token());
     Run before = runs.put(run.id(), run);
-    if (before != null) {
-      finished.remove(before);
-      ended.remove(before);
-      active.remove(before.id());
+    Sorted inOrder = sorted;
+    if (before != null && inOrder != null) {
+      inOrder.remove(before);
     }
-    if (run.state().isFinal()) {
-      finished.add(run);
-      ended.add(run);
-    } else {
+    if (!run.state().isFinal()) {
       active.put(run.id(), run);
+    } else {
+      active.remove(run.id());
+      if (inOrder != null) {
+        inOrder.add(run);
+      }
     }
     Instant fired = run.fireTime();
     if (fired != null) {
@@ -98,7 +128,7 @@ public final class History {
 
   /** Removes what is beyond the limit and returns it. */
   List<Run> prune(int limit) {
-    if (finished.size() <= limit) {
+    if (runs.size() - active.size() <= limit) {
       return List.of();
     }
     List<Run> early = endedEarly(limit);
@@ -106,7 +136,7 @@ public final class History {
       return List.of();
     }
     Set<RunId> old = new HashSet<>();
-    oldest(finished, limit).forEach(run -> old.add(run.id()));
+    oldest(sorted().finished, limit).forEach(run -> old.add(run.id()));
     List<Run> dropped = new ArrayList<>();
     for (Run run : early) {
       Run last = lastFired.get(suffix(run.id().member()));
@@ -115,8 +145,7 @@ public final class History {
       }
     }
     for (Run run : dropped) {
-      finished.remove(run);
-      ended.remove(run);
+      sorted().remove(run);
       runs.remove(run.id());
       forgotten = run.at().isAfter(forgotten) ? run.at() : forgotten;
       ghosts.put(run.id(), new Progress(run.attempt(), run.state()));
@@ -146,6 +175,7 @@ public final class History {
 
   /** Returns those that ended so early that nobody is still to hear of it. */
   private List<Run> endedEarly(int limit) {
+    TreeSet<Run> ended = sorted().ended;
     Instant fresh = end(ended.last()).minus(FRESH);
     List<Run> early = new ArrayList<>();
     int excess = ended.size() - limit;
@@ -196,12 +226,16 @@ public final class History {
    * @param limit the retention limit
    */
   public Instant forgottenBefore(int limit) {
+    int count = runs.size() - active.size();
+    if (count == 0 || count < limit) {
+      return forgotten;
+    }
     // Whoever joined late dropped nothing itself, but was sent no more than the others had kept:
     // those claimed last, and of the older ones those that ended in the last seconds.
-    List<Run> older = oldest(finished, Math.max(0, limit - 1));
-    Instant horizon = older.isEmpty() ? Instant.MIN : older.get(older.size() - 1).at();
-    if (!older.isEmpty() && finished.size() < FRESH_FACTOR * limit) {
-      Instant fresh = end(ended.last()).minus(FRESH).minusMillis(1);
+    List<Run> older = oldest(sorted().finished, Math.max(0, limit - 1));
+    Instant horizon = older.get(older.size() - 1).at();
+    if (count < FRESH_FACTOR * limit) {
+      Instant fresh = end(sorted().ended.last()).minus(FRESH).minusMillis(1);
       horizon = horizon.isBefore(fresh) ? horizon : fresh;
     }
     return horizon.isAfter(forgotten) ? horizon : forgotten;
@@ -241,8 +275,8 @@ public final class History {
 
   /** Returns the run that was claimed or decided last, or null. */
   public @Nullable Run newest() {
-    Run newest = finished.isEmpty() ? null : finished.last();
-    for (Run run : active.values()) {
+    Run newest = null;
+    for (Run run : runs.values()) {
       if (newest == null || AGE.compare(run, newest) > 0) {
         newest = run;
       }

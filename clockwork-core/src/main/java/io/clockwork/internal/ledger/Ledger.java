@@ -22,7 +22,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +95,7 @@ public final class Ledger {
 
   private final Map<NodeId, NodeId> nodes = new HashMap<>();
   private final Set<NodeId> farewells = new HashSet<>();
-  private final TreeMap<String, JobEntry> jobs = new TreeMap<>();
+  private final Map<String, JobEntry> jobs = new HashMap<>();
   private final Map<RunId, Run> active = new LinkedHashMap<>();
   private final TreeSet<Alarm> alarms = new TreeSet<>(ALARM_AGE);
   private long seq;
@@ -292,7 +291,7 @@ public final class Ledger {
     Entry entry = slot.entry();
     int limit = historyLimit();
     if (before != null) {
-      drop(before);
+      unlink(before);
     }
     store(slot);
     index(entry);
@@ -306,13 +305,14 @@ public final class Ledger {
 
   /** The same fact was written twice: all keep the write that comes first in order. */
   private void relabel(Slot before, Slot slot) {
-    drop(before);
+    unlink(before);
     store(slot);
   }
 
   private void store(Slot slot) {
-    slots.put(slot.entry().key(), slot);
-    noteChange(slot.entry().key());
+    Object key = slot.entry().key();
+    slots.put(key, slot);
+    noteChange(key);
     byOrigin.computeIfAbsent(slot.origin(), any -> new Writes()).put(slot);
     count(slot, 1);
     fingerprint ^= print(slot);
@@ -328,11 +328,16 @@ public final class Ledger {
   }
 
   private void drop(Slot slot) {
+    slots.remove(slot.entry().key());
+    noteChange(slot.entry().key());
+    unlink(slot);
+  }
+
+  /** Removes a fact from all but the map of facts. */
+  private void unlink(Slot slot) {
     if (slot.entry() instanceof AlarmEntry alarm) {
       alarms.remove(alarm.alarm());
     }
-    slots.remove(slot.entry().key());
-    noteChange(slot.entry().key());
     Writes own = byOrigin.get(slot.origin());
     if (own != null) {
       own.remove(slot);
@@ -540,7 +545,9 @@ public final class Ledger {
 
   /** Returns all jobs' entries by name, removed ones included. */
   public Collection<JobEntry> jobs() {
-    return jobs.values();
+    List<JobEntry> sorted = new ArrayList<>(jobs.values());
+    sorted.sort(Comparator.comparing(JobEntry::job));
+    return sorted;
   }
 
   /** Returns which nodes said that they carry a job's code, also nodes that are gone. */

@@ -54,7 +54,7 @@ final class Writes {
   /** Drops a fact, if it is there. */
   void remove(Slot slot) {
     int at = Arrays.binarySearch(numbers, 0, end, slot.seq());
-    if (at < 0 || !slot.equals(facts[at])) {
+    if (at < 0 || (facts[at] != slot && !slot.equals(facts[at]))) {
       return;
     }
     facts[at] = null;

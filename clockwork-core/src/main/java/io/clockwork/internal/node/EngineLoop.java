@@ -116,14 +116,22 @@ final class EngineLoop implements Inbox, AutoCloseable {
           queue.drainTo(batch, BATCH - 1);
         }
         for (Input input : batch) {
-          guarded(() -> input.hand(engine, now()));
+          hand(input, engine);
         }
         batch.clear();
-        guarded(() -> act(engine));
+        actGuarded(engine);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
       }
+    }
+  }
+
+  private void actGuarded(Engine engine) {
+    try {
+      act(engine);
+    } catch (RuntimeException | Error e) {
+      failed(e);
     }
   }
 
@@ -147,12 +155,16 @@ final class EngineLoop implements Inbox, AutoCloseable {
   }
 
   /** A fault in one input must not end the member: it is told, and the next input comes. */
-  private void guarded(Runnable step) {
+  private void hand(Input input, Engine engine) {
     try {
-      step.run();
+      input.hand(engine, now());
     } catch (RuntimeException | Error e) {
-      LOG.error("The engine of {} failed at one input and goes on; please report this", member, e);
+      failed(e);
     }
+  }
+
+  private void failed(Throwable e) {
+    LOG.error("The engine of {} failed at one input and goes on; please report this", member, e);
   }
 
   /** Ends the thread after the batch that it is at; what waits behind that is refused. */

@@ -25,6 +25,15 @@ final class EventLog implements EventListener {
     this.member = member;
   }
 
+  /** Returns whether there may be a line for an event: runs that go well have one at DEBUG. */
+  static boolean logs(Event event) {
+    boolean well =
+        event instanceof Event.RunStarted
+            || event instanceof Event.RunSucceeded
+            || event instanceof Event.RunSkipped;
+    return well ? LOG.isDebugEnabled() : LOG.isWarnEnabled();
+  }
+
   @Override
   public void onEvent(Event event) {
     MDC.put("clockwork.member", member);

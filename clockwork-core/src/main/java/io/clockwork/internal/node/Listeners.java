@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +31,16 @@ final class Listeners implements AutoCloseable {
   }
 
   Subscription add(EventListener listener) {
-    Told one = new Told(listener);
+    return add(listener, any -> true);
+  }
+
+  /**
+   * Adds a listener.
+   *
+   * @param wanted which events it is told, as far as they are known before they cost a thread
+   */
+  Subscription add(EventListener listener, Predicate<Event> wanted) {
+    Told one = new Told(listener, wanted);
     told.add(one);
     one.thread.start();
     if (closed) {
@@ -44,7 +54,9 @@ final class Listeners implements AutoCloseable {
 
   void tell(Event event) {
     for (Told one : told) {
-      one.offer(event);
+      if (one.wanted.test(event)) {
+        one.offer(event);
+      }
     }
   }
 
@@ -64,13 +76,15 @@ final class Listeners implements AutoCloseable {
 
   private final class Told {
     private final EventListener listener;
+    private final Predicate<Event> wanted;
     private final BlockingQueue<Event> queue = new LinkedBlockingQueue<>(MOST_WAITING);
     private final Thread thread;
     private volatile boolean ended;
     private long dropped;
 
-    private Told(EventListener listener) {
+    private Told(EventListener listener, Predicate<Event> wanted) {
       this.listener = listener;
+      this.wanted = wanted;
       this.thread = Threads.daemons("clockwork-listener-" + member).newThread(this::run);
     }
 

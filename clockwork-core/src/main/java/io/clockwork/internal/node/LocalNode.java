@@ -72,7 +72,9 @@ public final class LocalNode implements AutoCloseable {
     this.loop = new EngineLoop(self.name());
     this.workers =
         new WorkerPool(
-            self.name(), (run, outcome) -> loop.put((to, now) -> to.runEnded(now, run, outcome)));
+            self.name(),
+            settings.workers(),
+            (run, outcome) -> loop.put((to, now) -> to.runEnded(now, run, outcome)));
     this.listeners = new Listeners(self.name());
     this.orders = new OpenOrders(self.name(), ORDER_PATIENCE);
     this.timers = new QuartzTimers(self.name(), job -> loop.put((to, now) -> to.fired(now, job)));
@@ -138,7 +140,7 @@ public final class LocalNode implements AutoCloseable {
       workers.carry(job.name(), job.code());
       engine.register(EngineLoop.now(), job.definition());
     }
-    listeners.add(new EventLog(settings.self().name()));
+    listeners.add(new EventLog(settings.self().name()), EventLog::logs);
     settings.listeners().forEach(listeners::add);
     loop.start(engine, recorder);
     CompletableFuture<Void> ready =

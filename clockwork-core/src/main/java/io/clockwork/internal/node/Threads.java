@@ -4,17 +4,25 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Threads: virtual ones where the JDK has them, which the baseline, 17, has not. */
 final class Threads {
   private static final int FIRST_WITH_VIRTUAL = 21;
+  private static final long IDLE_SECONDS = 60;
 
   private Threads() {}
 
-  /** Returns an executor that runs each task on a thread of its own. */
-  static ExecutorService perTask(String name) {
+  /**
+   * Returns an executor for tasks that may block.
+   *
+   * @param most how many tasks it is given at once; more wait, but on virtual threads none does
+   */
+  static ExecutorService workers(String name, int most) {
     if (Runtime.version().feature() >= FIRST_WITH_VIRTUAL) {
       try {
         return virtual(name);
@@ -22,7 +30,12 @@ final class Threads {
         throw new IllegalStateException("this JDK should have virtual threads", e);
       }
     }
-    return Executors.newCachedThreadPool(daemons(name));
+    // Threads that are awake take what waits: of many short tasks only the first wakes one.
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(name));
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
   }
 
   private static ExecutorService virtual(String name) throws ReflectiveOperationException {

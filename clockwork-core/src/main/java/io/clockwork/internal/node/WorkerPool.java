@@ -29,12 +29,13 @@ final class WorkerPool implements Workers, AutoCloseable {
   /**
    * Creates the pool.
    *
+   * @param workers how many runs are handed over at once, at most
    * @param ended is told how each run ended, on the thread that it ran on; must not block
    */
-  WorkerPool(String member, BiConsumer<RunId, Outcome> ended) {
+  WorkerPool(String member, int workers, BiConsumer<RunId, Outcome> ended) {
     this.member = member;
     this.ended = ended;
-    this.executor = Threads.perTask("clockwork-worker-" + member);
+    this.executor = Threads.workers("clockwork-worker-" + member, workers);
   }
 
   /** Takes a job's code, in place of what it had before. */

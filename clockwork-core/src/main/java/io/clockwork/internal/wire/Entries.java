@@ -1,6 +1,7 @@
 package io.clockwork.internal.wire;
 
 import io.clockwork.cluster.NodeId;
+import io.clockwork.internal.ledger.Digest.Range;
 import io.clockwork.internal.ledger.Entry;
 import io.clockwork.internal.ledger.Entry.AlarmEntry;
 import io.clockwork.internal.ledger.Entry.CarrierEntry;
@@ -39,18 +40,46 @@ final class Entries {
     if (news.entries().isEmpty()) {
       throw new IllegalArgumentException("news without entries");
     }
+    if (!leavesOutInOrder(news)) {
+      throw new IllegalArgumentException(
+          "what is left out of news is not in order, too much, or at the end: " + news.leftOut());
+    }
     out.message(1, news.origin(), Values::writeNode);
     out.sequence(2, news.firstSeq());
     out.list(3, news.entries(), Entries::writeEntry);
+    out.list(4, news.leftOut(), Values::writeRange);
   }
 
   static News readNews(FieldReader in) throws WireException {
     News news =
-        new News(in.message(1, Values::readNode), in.sequence(2), in.list(3, Entries::readEntry));
+        new News(
+            in.message(1, Values::readNode),
+            in.sequence(2),
+            in.list(3, Entries::readEntry),
+            in.list(4, Values::readRange));
     if (news.entries().isEmpty()) {
       throw WireException.malformed("without entries");
     }
+    if (!leavesOutInOrder(news)) {
+      throw WireException.malformed("what is left out is not in order, too much, or at the end");
+    }
     return news;
+  }
+
+  /** Returns whether what is left out is in order, and followed by something. */
+  private static boolean leavesOutInOrder(News news) {
+    long after = news.firstSeq() - 1;
+    long many = 0;
+    for (Range range : news.leftOut()) {
+      if (range.first() <= after || range.last() - range.first() >= News.MOST_LEFT_OUT) {
+        return false;
+      }
+      many += range.last() - range.first() + 1;
+      after = range.last();
+    }
+    // What supersedes the last of them comes behind it.
+    return many <= News.MOST_LEFT_OUT
+        && (many == 0 || after < news.firstSeq() + many + news.entries().size() - 1);
   }
 
   static void writeFacts(FieldWriter out, Facts facts) {

@@ -3,12 +3,15 @@ package io.clockwork.internal.wire;
 import io.clockwork.cluster.NodeId;
 import io.clockwork.cluster.ViewId;
 import io.clockwork.internal.ledger.Digest;
+import io.clockwork.internal.ledger.Digest.Range;
 import io.clockwork.internal.ledger.Entry;
 import io.clockwork.internal.ledger.Slot;
 import io.clockwork.job.RunId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,13 +26,53 @@ public sealed interface Frame {
    * What the sender wrote to its ledger.
    *
    * @param origin who wrote it: the sender
-   * @param firstSeq the number of the first; the others follow without gaps
+   * @param firstSeq the number of the first write; the others follow, but for what is left out
    * @param entries what was written, in order; at least one
+   * @param leftOut numbers of writes that later ones among the entries supersede, in order, without
+   *     overlap
    */
-  record News(NodeId origin, long firstSeq, List<Entry> entries) implements Frame {
-    /** Copies the list. */
+  record News(NodeId origin, long firstSeq, List<Entry> entries, List<Range> leftOut)
+      implements Frame {
+    /** Most writes that can be left out of one frame. */
+    public static final int MOST_LEFT_OUT = 65_536;
+
+    /** Copies the lists. */
     public News {
       entries = List.copyOf(entries);
+      leftOut = List.copyOf(leftOut);
+    }
+
+    /** News of which nothing is left out. */
+    public News(NodeId origin, long firstSeq, List<Entry> entries) {
+      this(origin, firstSeq, entries, List.of());
+    }
+
+    /** Returns its fields, without what is left out where that is nothing. */
+    @Override
+    public String toString() {
+      return "News[origin="
+          + origin
+          + ", firstSeq="
+          + firstSeq
+          + ", entries="
+          + entries
+          + (leftOut.isEmpty() ? "]" : ", leftOut=" + leftOut + "]");
+    }
+
+    /** Returns the facts with the numbers of their writes, in order. */
+    public List<Slot> slots() {
+      List<Slot> slots = new ArrayList<>(entries.size());
+      Iterator<Range> gaps = leftOut.iterator();
+      Range gap = gaps.hasNext() ? gaps.next() : null;
+      long seq = firstSeq;
+      for (Entry entry : entries) {
+        while (gap != null && gap.first() <= seq) {
+          seq = gap.last() + 1;
+          gap = gaps.hasNext() ? gaps.next() : null;
+        }
+        slots.add(new Slot(origin, seq++, entry));
+      }
+      return slots;
     }
   }
 

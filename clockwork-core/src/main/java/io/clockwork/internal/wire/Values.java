@@ -190,12 +190,12 @@ final class Values {
     return new Heard(origin, upTo, ahead);
   }
 
-  private static void writeRange(FieldWriter out, Range range) {
+  static void writeRange(FieldWriter out, Range range) {
     out.sequence(1, range.first());
     out.sequence(2, range.last());
   }
 
-  private static Range readRange(FieldReader in) throws WireException {
+  static Range readRange(FieldReader in) throws WireException {
     return new Range(in.sequence(1), in.sequence(2));
   }
 }

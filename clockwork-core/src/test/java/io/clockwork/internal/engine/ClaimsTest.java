@@ -59,6 +59,8 @@ class ClaimsTest {
           Set.of());
   private final Votes votes = new Votes(context);
   private int room = 1_000;
+  private int free = 1_000;
+  private int ahead;
   private final Claims claims =
       new Claims(
           context,
@@ -71,7 +73,12 @@ class ClaimsTest {
 
             @Override
             public int atOnce() {
-              return room;
+              return Math.min(room, free);
+            }
+
+            @Override
+            public int ahead() {
+              return ahead;
             }
           },
           (plan, token) -> won.add(plan.run()),
@@ -88,6 +95,16 @@ class ClaimsTest {
     Electorate electorate = Electorate.of(id, List.of(ME, ANN, BOB));
     votes.enter(electorate);
     context.electorate(electorate);
+  }
+
+  private static Plan plan(String job) {
+    return Plan.start(
+        new RunId(job, RUN.root(), null),
+        1,
+        PLAN.cause(),
+        Alone.BEGIN,
+        new Moment(Alone.BEGIN, 0),
+        Duration.ofSeconds(60));
   }
 
   private void claim() {
@@ -134,6 +151,51 @@ class ClaimsTest {
     // then
     assertThat(won).containsExactly(RUN);
     assertThat(claims.idle()).isTrue();
+  }
+
+  @Test
+  void claim_whileAnotherIsUnderWay_waitsForItsAnswerOrAMoment() {
+    // given
+    claim();
+    claims.submit(plan("second"));
+    claims.flush();
+    assertThat(ports.requests).hasSize(2);
+
+    // when
+    answer(ANN, Verdict.GRANTED);
+
+    // then
+    assertThat(ports.requests).hasSize(3);
+
+    // when
+    claims.submit(plan("third"));
+    claims.flush();
+    assertThat(ports.requests).hasSize(3);
+    pass(Duration.ofMillis(2));
+
+    // then
+    assertThat(ports.requests).hasSize(5);
+  }
+
+  @Test
+  void claims_whileAllWorkersHaveWork_waitUntilHalfOfWhatIsWonAheadIsUsedUp() {
+    // given: one is won, and is all that a worker can do; five more may be won ahead
+    claim();
+    answer(ANN, Verdict.GRANTED);
+    ports.requests.clear();
+    ahead = 10;
+    free = 0;
+    room = 4;
+
+    // when
+    claims.submit(plan("second"));
+    claims.flush();
+    assertThat(ports.requests).isEmpty();
+    room = 5;
+    claims.flush();
+
+    // then
+    assertThat(ports.requests).hasSize(2);
   }
 
   @Test

@@ -65,6 +65,11 @@ class NamedClaimsTest {
             public int atOnce() {
               return 10;
             }
+
+            @Override
+            public int ahead() {
+              return 0;
+            }
           },
           (plan, token) -> won.add(plan.run()),
           slot -> {},

@@ -52,6 +52,15 @@ class ListenersTest {
   }
 
   @Test
+  void listener_thatWantsSomeEvents_isToldThose() {
+    Ears some = new Ears(2);
+    listeners.add(some::hear, event -> event.equals(event(3)) || event.equals(event(7)));
+    tell(0, 10);
+    Samples.await(some.all);
+    assertThat(some.heard).containsExactly(event(3), event(7));
+  }
+
+  @Test
   void listeners_always_areToldAllInOrder() {
     Ears one = new Ears(1_000);
     Ears other = new Ears(1_000);

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.condition.JRE;
 class ThreadsTest {
 
   @Test
-  void perTask_always_runsAllAtOnceOnNamedDaemons() throws Exception {
-    ExecutorService executor = Threads.perTask("clockwork-worker-a");
+  void workers_always_runsAllAtOnceOnNamedDaemons() throws Exception {
+    ExecutorService executor = Threads.workers("clockwork-worker-a", 50);
     try {
       CountDownLatch together = new CountDownLatch(50);
       for (int i = 0; i < 49; i++) {
@@ -35,8 +35,8 @@ class ThreadsTest {
 
   @Test
   @EnabledForJreRange(minVersion = 21)
-  void perTask_onAJdkThatHasThem_usesVirtualThreads() throws Exception {
-    ExecutorService executor = Threads.perTask("clockwork-worker-a");
+  void workers_onAJdkThatHasThem_usesVirtualThreads() throws Exception {
+    ExecutorService executor = Threads.workers("clockwork-worker-a", 50);
     try {
       CompletableFuture<Thread> thread = new CompletableFuture<>();
       executor.execute(() -> thread.complete(Thread.currentThread()));
@@ -48,8 +48,8 @@ class ThreadsTest {
 
   @Test
   @EnabledForJreRange(max = JRE.JAVA_17)
-  void perTask_onTheBaseline_usesPlatformThreads() {
-    ExecutorService executor = Threads.perTask("clockwork-worker-a");
+  void workers_onTheBaseline_usesPlatformThreads() {
+    ExecutorService executor = Threads.workers("clockwork-worker-a", 50);
     executor.shutdown();
     assertThat(executor).isInstanceOf(java.util.concurrent.ThreadPoolExecutor.class);
   }

@@ -20,7 +20,7 @@ class WorkerPoolTest {
 
   private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
   private final WorkerPool pool =
-      new WorkerPool("a", (run, outcome) -> ended.add(new Ended(run, outcome)));
+      new WorkerPool("a", 10, (run, outcome) -> ended.add(new Ended(run, outcome)));
 
   @AfterEach
   void close() {

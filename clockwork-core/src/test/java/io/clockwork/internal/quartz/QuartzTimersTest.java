@@ -64,6 +64,22 @@ class QuartzTimersTest {
   }
 
   @Test
+  void timers_atTheSameInstant_areEachTheirOwn() throws Exception {
+    Instant at = Instant.now().plusMillis(200);
+    for (String job : List.of("sum", "load", "page")) {
+      timers.arm(job, at);
+    }
+    timers.disarm("load");
+    timers.arm("page", later());
+    assertThat(timers.armed()).containsExactlyInAnyOrder("sum", "page");
+    assertThat(next()).isEqualTo("sum");
+    timers.arm("page", Instant.now());
+    assertThat(next()).isEqualTo("page");
+    assertThat(fired).isEmpty();
+    assertThat(timers.armed()).isEmpty();
+  }
+
+  @Test
   void arm_again_replacesTheTimer() throws Exception {
     timers.arm("sum", later());
     timers.arm("load", later());
@@ -160,7 +176,7 @@ class QuartzTimersTest {
         threads.add(thread);
       }
     }
-    assertThat(threads).hasSize(3);
+    assertThat(threads).hasSize(1);
     shortLived.close();
     shortLived.close();
     for (Thread thread : threads) {

@@ -7,8 +7,8 @@ import io.clockwork.cluster.View;
 import io.clockwork.internal.engine.Engine;
 import io.clockwork.internal.engine.Ports;
 import io.clockwork.internal.ledger.Digest;
-import io.clockwork.internal.ledger.Entry;
 import io.clockwork.internal.ledger.Entry.Farewell;
+import io.clockwork.internal.ledger.Slot;
 import io.clockwork.internal.node.Inbox;
 import io.clockwork.internal.wire.Frame;
 import io.clockwork.internal.wire.Frame.Ack;
@@ -75,12 +75,10 @@ final class Saboteur implements Ports {
   @Override
   public void multicast(Frame frame) {
     if (bug == Planted.LEAVES_WITHOUT_FAREWELL && frame instanceof News news) {
-      long seq = news.firstSeq();
-      for (Entry entry : news.entries()) {
-        if (!(entry instanceof Farewell)) {
-          real.multicast(new News(news.origin(), seq, List.of(entry)));
+      for (Slot slot : news.slots()) {
+        if (!(slot.entry() instanceof Farewell)) {
+          real.multicast(new News(news.origin(), slot.seq(), List.of(slot.entry())));
         }
-        seq++;
       }
     } else {
       real.multicast(frame);

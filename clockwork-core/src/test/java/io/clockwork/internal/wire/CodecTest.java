@@ -12,15 +12,18 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.clockwork.cluster.Cluster;
 import io.clockwork.cluster.NodeId;
 import io.clockwork.internal.ledger.Digest;
+import io.clockwork.internal.ledger.Digest.Range;
 import io.clockwork.internal.ledger.Entry;
 import io.clockwork.internal.ledger.Entry.CarrierEntry;
 import io.clockwork.internal.ledger.Entry.Farewell;
+import io.clockwork.internal.ledger.Slot;
 import io.clockwork.internal.wire.Frame.Ack;
 import io.clockwork.internal.wire.Frame.Exchange;
 import io.clockwork.internal.wire.Frame.News;
 import io.clockwork.internal.wire.Frame.StartOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -192,6 +195,42 @@ class CodecTest {
     assertRefused(new StartOrder("1", "no name", "n", Map.of()), "no name");
     assertRefused(new News(NODE, 1, List.of()), "without entries");
     assertRefused(new News(NODE, 0, List.of(new Farewell(NODE))), "is 0; 1 to 2^62");
+  }
+
+  @Test
+  void news_withWritesLeftOut_numbersTheOthersAroundThem() throws WireException {
+    // given
+    Farewell farewell = new Farewell(NODE);
+    List<Entry> three = List.of(farewell, farewell, farewell);
+    News news = new News(NODE, 5, three, List.of(new Range(5, 6), new Range(8, 8)));
+
+    // when
+    News decoded = (News) Codec.decode(Codec.encode(news));
+
+    // then
+    assertThat(decoded.slots()).extracting(Slot::seq).containsExactly(7L, 9L, 10L);
+  }
+
+  @Test
+  void news_withWritesLeftOutThatNothingFollows_areRefused() {
+    List<Entry> two = List.of(new Farewell(NODE), new Farewell(NODE));
+    for (List<Range> leftOut :
+        List.of(
+            List.of(new Range(4, 4)), // before the first
+            List.of(new Range(7, 7)), // behind the last
+            List.of(new Range(6, 6), new Range(6, 6)), // twice
+            List.of(new Range(6, 6), new Range(5, 5)), // not in order
+            List.of(new Range(6, 1L << 60)))) {
+      // when written
+      assertRefused(new News(NODE, 5, two, leftOut), "left out");
+
+      // when read
+      List<byte[]> parts = new ArrayList<>(List.of(message(1, NODE_BYTES), number(2, 5)));
+      two.forEach(any -> parts.add(message(3, message(4, NODE_BYTES))));
+      leftOut.forEach(
+          range -> parts.add(message(4, cat(number(1, range.first()), number(2, range.last())))));
+      assertMalformed(1, cat(parts.toArray(byte[][]::new)), "left out");
+    }
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.clockwork.internal.wire;
 
 import io.clockwork.cluster.NodeId;
 import io.clockwork.cluster.ViewId;
+import io.clockwork.internal.ledger.Digest.Range;
+import io.clockwork.internal.ledger.Entry;
 import io.clockwork.internal.ledger.Samples;
 import io.clockwork.internal.wire.Frame.Ack;
 import io.clockwork.internal.wire.Frame.Activate;
@@ -59,8 +61,16 @@ final class FrameSamples {
     return Combinators.combine(
             Samples.nodes(),
             Samples.sequences(),
-            Samples.entries().list().ofMinSize(1).ofMaxSize(4))
-        .as(News::new);
+            Samples.entries().list().ofMinSize(1).ofMaxSize(4),
+            Arbitraries.longs().between(0, 9))
+        .as(FrameSamples::news);
+  }
+
+  /** Leaves out some writes before the first of the entries, but for large numbers. */
+  private static News news(NodeId origin, long first, List<Entry> entries, long leftOut) {
+    return leftOut == 0 || first > 1_000_000
+        ? new News(origin, first, entries)
+        : new News(origin, first, entries, List.of(new Range(first, first + leftOut - 1)));
   }
 
   private static Arbitrary<Frame> facts() {

@@ -88,6 +88,8 @@ final class Golden {
       alarms.add(new AlarmEntry(new Alarm(kind, "node-2 " + kind, "node-1", NIGHT, "it is so")));
     }
     all.put("news-alarms", new News(ONE, 5, alarms));
+    List<Digest.Range> leftOut = List.of(new Digest.Range(21, 24), new Digest.Range(26, 26));
+    all.put("news-without-superseded", new News(ONE, 20, alarms, leftOut));
     all.put(
         "claim-request",
         new ClaimRequest(
