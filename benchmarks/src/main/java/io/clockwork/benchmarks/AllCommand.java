@@ -37,6 +37,12 @@ final class AllCommand implements Callable<Integer> {
   @Option(names = "--peer", description = "only this, such as hazelcast; may be repeated")
   private List<String> peers = new ArrayList<>();
 
+  @Option(
+      names = "--variant",
+      description =
+          "only as it is named in the tables: clockwork, \"clockwork network=tcp\"; may be repeated")
+  private List<String> variants = new ArrayList<>();
+
   @Option(names = "--add", description = "add to the results that are there")
   private boolean add;
 
@@ -76,12 +82,18 @@ final class AllCommand implements Callable<Integer> {
     return names.isEmpty() || names.contains(name);
   }
 
+  private boolean wanted(Contender contender) {
+    return (peers.isEmpty() && variants.isEmpty())
+        || peers.contains(contender.peer())
+        || variants.contains(contender.name());
+  }
+
   private boolean play(Plan.Row row, Sizes sizes, int times, Results results)
       throws IOException, InterruptedException {
     Workload workload = sizes.workload(row.kind(), row.jobs());
     for (Map.Entry<String, String> refused : row.refused().entrySet()) {
       Contender contender = Contender.parse(refused.getKey());
-      if (wanted(peers, contender.peer())) {
+      if (wanted(contender)) {
         String reason = "not played: " + refused.getValue();
         results.add(
             new Result(workload.name(), contender.name(), contender.members(), Map.of(), reason));
@@ -90,7 +102,7 @@ final class AllCommand implements Callable<Integer> {
     boolean whole = true;
     for (int time = 0; time < times; time++) {
       for (Contender contender : row.contenders()) {
-        if (wanted(peers, contender.peer())) {
+        if (wanted(contender)) {
           Result result = play(workload, contender);
           whole &= result.reason().isEmpty();
           results.add(result);
