@@ -166,8 +166,8 @@ final class Claims {
   /** When claims to start something were sent last, in monotonic nanoseconds. */
   private long sentAt = Long.MIN_VALUE;
 
-  /** Whether claims wait for the moment after that to pass. */
-  private boolean waiting;
+  /** Until when claims wait; not moved by what is sent meanwhile. */
+  private long waitUntil = Long.MIN_VALUE;
 
   /**
    * Creates the claimant.
@@ -393,15 +393,23 @@ final class Claims {
   private boolean waits() {
     boolean busy = room.atOnce() <= asking.size();
     boolean now = busy ? 2 * (room.soon() - asking.size()) >= room.ahead() : asking.isEmpty();
-    long left = sentAt + MOMENT.toNanos() - context.now().nanos();
-    if (now || left <= 0 || sentAt == Long.MIN_VALUE) {
+    long time = context.now().nanos();
+    if (now || sentAt == Long.MIN_VALUE) {
+      waitUntil = Long.MIN_VALUE;
       return false;
     }
-    if (!waiting) {
-      waiting = true;
-      context.after(Duration.ofNanos(left), () -> waiting = false);
+    if (waitUntil == Long.MIN_VALUE) {
+      waitUntil = sentAt + MOMENT.toNanos();
+      if (waitUntil - time > 0) {
+        // Nothing to do then but to be flushed.
+        context.after(Duration.ofNanos(waitUntil - time), () -> {});
+      }
     }
-    return true;
+    if (waitUntil - time > 0) {
+      return true;
+    }
+    waitUntil = Long.MIN_VALUE;
+    return false;
   }
 
   /**

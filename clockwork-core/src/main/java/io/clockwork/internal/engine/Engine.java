@@ -408,6 +408,9 @@ public final class Engine {
     if (after instanceof RunEntry entry) {
       changed(entry.run());
     } else if (after instanceof JobEntry entry) {
+      if (entry.definition() == null) {
+        registry.removed(entry.job());
+      }
       triggers.defined(entry);
       look(entry.job());
     } else if (after instanceof CarrierEntry entry) {

@@ -2,6 +2,7 @@ package io.clockwork.internal.engine;
 
 import io.clockwork.internal.ledger.Digest.Range;
 import io.clockwork.internal.ledger.Entry;
+import io.clockwork.internal.ledger.Entry.JobEntry;
 import io.clockwork.internal.ledger.Entry.RunEntry;
 import io.clockwork.internal.ledger.Slot;
 import io.clockwork.internal.wire.Codec;
@@ -51,8 +52,13 @@ final class Outbox {
       since = context.now().nanos();
     }
     written.add(slot);
-    latest.put(slot.entry().key(), slot);
+    latest.put(fact(slot), slot);
     urgent |= !(slot.entry() instanceof RunEntry run && run.run().state() == RunState.RUNNING);
+  }
+
+  /** That a job was removed is told even if it is there again: who carried it lets go of it. */
+  private static Object fact(Slot slot) {
+    return slot.entry() instanceof JobEntry ? slot : slot.entry().key();
   }
 
   /** Sends what is to be told by now. */
@@ -98,7 +104,7 @@ final class Outbox {
     int size = 0;
     long gap = 0;
     for (Slot slot : written) {
-      if (latest.get(slot.entry().key()) == slot) {
+      if (latest.get(fact(slot)) == slot) {
         if (gap != 0) {
           leftOut.add(new Range(gap, slot.seq() - 1));
           gap = 0;

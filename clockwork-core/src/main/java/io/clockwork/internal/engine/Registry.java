@@ -12,10 +12,12 @@ import io.clockwork.job.Placement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,10 @@ final class Registry {
   private final Triggers triggers;
   private final Map<String, JobDefinition> early = new LinkedHashMap<>();
   private boolean open;
+
+  /** Jobs that were removed, by whomever, since this member looked at them. */
+  private final Set<String> removals = new HashSet<>();
+
   private long version;
 
   Registry(Context context, Triggers triggers) {
@@ -183,6 +189,7 @@ final class Registry {
 
   private void write(JobDefinition definition) {
     String job = definition.name();
+    removals.remove(job);
     JobEntry known = context.ledger.job(job);
     JobDefinition before = known == null ? null : known.definition();
     if (!definition.equals(before)) {
@@ -227,6 +234,11 @@ final class Registry {
     return true;
   }
 
+  /** A job was removed; it may be there again before this member comes to look at it. */
+  void removed(String job) {
+    removals.add(job);
+  }
+
   /**
    * Whoever carries a job that was removed, by whomever, lets go of it: its code is not that of a
    * later job of the same name.
@@ -234,7 +246,8 @@ final class Registry {
   void review(String job) {
     JobEntry known = context.ledger.job(job);
     CarrierEntry carried = context.ledger.carrier(job, context.me());
-    if (known != null && known.definition() == null && carried != null && carried.carried()) {
+    boolean removed = removals.remove(job) || (known != null && known.definition() == null);
+    if (removed && carried != null && carried.carried()) {
       context.write(new CarrierEntry(job, context.me(), ++version, false));
       context.ports.forget(job);
     }

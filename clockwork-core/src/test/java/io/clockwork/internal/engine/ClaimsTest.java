@@ -107,6 +107,16 @@ class ClaimsTest {
         Duration.ofSeconds(60));
   }
 
+  private static Plan order(String job) {
+    return Plan.start(
+        new RunId(job, new RootCause.ByOrder(job), null),
+        1,
+        new Cause.Ordered(job, "admin"),
+        Alone.BEGIN,
+        new Moment(Alone.BEGIN, 0),
+        Duration.ofSeconds(60));
+  }
+
   private void claim() {
     claims.submit(PLAN);
     claims.flush();
@@ -175,6 +185,29 @@ class ClaimsTest {
 
     // then
     assertThat(ports.requests).hasSize(5);
+  }
+
+  @Test
+  void claim_whileOrdersComeWithoutEnd_waitsNoLongerThanAMoment() {
+    // given
+    claim();
+    claims.submit(plan("second"));
+    claims.flush();
+
+    // when
+    for (int n = 0; n < 3; n++) {
+      claims.submit(order("ordered" + n));
+      pass(Duration.ofMillis(1));
+    }
+
+    // then
+    assertThat(ports.requests)
+        .map(Request::frame)
+        .filteredOn(ClaimRequest.class::isInstance)
+        .anyMatch(
+            frame ->
+                ((ClaimRequest) frame)
+                    .claims().stream().anyMatch(each -> each.run().job().equals("second")));
   }
 
   @Test

@@ -21,6 +21,7 @@ final class FakePorts implements Ports {
   final List<Request> requests = new ArrayList<>();
   final Map<Long, Frame> replies = new HashMap<>();
   final Map<String, Instant> armed = new HashMap<>();
+  final List<String> forgotten = new ArrayList<>();
   final List<Run> started = new ArrayList<>();
   final List<Event> events = new ArrayList<>();
   final Map<Long, OrderResult> ordered = new HashMap<>();
@@ -59,6 +60,11 @@ final class FakePorts implements Ports {
   @Override
   public void disarm(String job) {
     armed.remove(job);
+  }
+
+  @Override
+  public void forget(String job) {
+    forgotten.add(job);
   }
 
   @Override

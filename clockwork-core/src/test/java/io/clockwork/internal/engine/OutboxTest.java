@@ -3,13 +3,16 @@ package io.clockwork.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clockwork.internal.ledger.Digest.Range;
+import io.clockwork.internal.ledger.Entry.JobEntry;
 import io.clockwork.internal.ledger.Entry.RunEntry;
+import io.clockwork.internal.ledger.Stamp;
 import io.clockwork.internal.wire.Frame.News;
 import io.clockwork.job.Cause;
 import io.clockwork.job.RootCause;
 import io.clockwork.job.Run;
 import io.clockwork.job.RunId;
 import io.clockwork.job.RunState;
+import io.clockwork.job.Schedule;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -138,6 +141,26 @@ class OutboxTest {
         .allSatisfy(frame -> assertThat(((News) frame).leftOut()).isEmpty());
     assertThat(ports.multicasts.stream().mapToInt(each -> ((News) each).entries().size()).sum())
         .isEqualTo(3);
+  }
+
+  @Test
+  void removalOfAJob_isToldEvenIfItIsThereAgain() {
+    // given
+    write("first", RunState.SUCCEEDED);
+    told();
+
+    // when
+    context.write(new JobEntry("job", new Stamp(1, 0, context.me()), null, Alone.BEGIN));
+    context.write(
+        new JobEntry(
+            "job",
+            new Stamp(2, 0, context.me()),
+            Alone.job("job", Schedule.every(Duration.ofSeconds(20))),
+            Alone.BEGIN));
+    pass(Duration.ofMillis(1));
+
+    // then
+    assertThat(told().entries()).hasSize(2);
   }
 
   @Test

@@ -4,6 +4,8 @@ import static io.clockwork.job.Condition.success;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.clockwork.internal.ledger.Entry.JobEntry;
+import io.clockwork.internal.ledger.Stamp;
 import io.clockwork.internal.wire.Frame;
 import io.clockwork.internal.wire.Frame.News;
 import io.clockwork.job.JobDefinition;
@@ -67,6 +69,48 @@ class RegistryTest {
         .withMessageContaining("c")
         .withMessageContaining("cycle");
     assertThat(member.engine.inspector(member.now()).job("c")).isEmpty();
+  }
+
+  @Test
+  void jobThatIsRemovedAndThereAgainAtOnce_isNotCarriedOn_asItsCodeIsAnother() {
+    // given
+    member.register(Alone.job("job", Schedule.every(Duration.ofSeconds(20))));
+    assertThat(member.ports.armed).isNotEmpty();
+    long later = Alone.BEGIN.plusSeconds(1).toEpochMilli();
+
+    // when
+    member.hear(
+        new JobEntry("job", new Stamp(later, 0, Alone.OTHER), null, Alone.BEGIN),
+        new JobEntry(
+            "job",
+            new Stamp(later, 1, Alone.OTHER),
+            Alone.job("job", Schedule.every(Duration.ofSeconds(30))),
+            Alone.BEGIN));
+
+    // then
+    assertThat(member.ports.forgotten).containsExactly("job");
+    assertThat(member.ports.armed).isEmpty();
+
+    // when
+    member.register(Alone.job("job", Schedule.every(Duration.ofSeconds(30))));
+
+    // then
+    assertThat(member.ports.armed).isNotEmpty();
+  }
+
+  @Test
+  void jobThatThisMemberRemovesAndRegistersAtOnce_isCarriedOn() {
+    // given
+    JobDefinition job = Alone.job("job", Schedule.every(Duration.ofSeconds(20)));
+    member.register(job);
+
+    // when
+    member.engine.remove(member.now(), "job");
+    member.register(job);
+
+    // then
+    assertThat(member.ports.forgotten).isEmpty();
+    assertThat(member.ports.armed).isNotEmpty();
   }
 
   @Test
