@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The disk of one member is full, or its journal is damaged while it is down. */
@@ -64,6 +65,7 @@ final class JournalIT {
   }
 
   @Test
+  @Tag("full")
   void journal_damagedWhileDown_isReadToItsLongestValidPrefixOrRefused() {
     long seed = Form.seed();
     Damage damage = new Damage(new Random(seed));
