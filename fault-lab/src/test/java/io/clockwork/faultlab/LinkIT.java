@@ -51,11 +51,10 @@ final class LinkIT {
     changesNothing("loss 5 %", NetworkFaults.loss(5)).assertLateAtMost(Recovery.ON_TIME);
   }
 
-  /** A claim whose frames are lost twice is asked for again after a second. */
   @Test
   @Tag("full")
   void loss_twentyPercent_changesNothing() {
-    changesNothing("loss 20 %", NetworkFaults.loss(20));
+    changesNothing("loss 20 %", NetworkFaults.loss(20)).assertLateAtMost(Recovery.ON_TIME);
   }
 
   @Test
