@@ -378,6 +378,8 @@ final class Runs implements Claims.Room {
     if (owner != null
         && owner.id().equals(context.me())
         && !context.leaving()
+        // An earlier attempt may be going here, and two could not be told apart when one ends.
+        && !running.containsKey(run.id())
         && (definition.overlap() == Overlap.ALLOW || isNext(run))) {
       claimAgain(run, run.attempt() + 1);
     }

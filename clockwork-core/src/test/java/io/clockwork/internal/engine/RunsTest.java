@@ -115,6 +115,25 @@ class RunsTest {
   }
 
   @Test
+  void lostRun_ofWhichAnEarlierAttemptStillRunsHere_isRunAgainOnceThatHasEnded() {
+    // given: attempt 2 runs here, and one who ran it again meanwhile is gone
+    alone.register(atLeastOnce(Overlap.SKIP));
+    hear(FIRST, RunState.RUNNING, 1);
+    alone.live(UNTIL_GIVEN_UP);
+    Run here = alone.ports.started.get(0);
+    hear(FIRST, RunState.RUNNING, 3, here.token() + 1);
+
+    // when, then: its end could not be told from that of another attempt
+    alone.live(UNTIL_GIVEN_UP);
+    assertThat(alone.ports.started).hasSize(1);
+
+    // and
+    alone.end(here, false);
+    alone.live(UNTIL_GIVEN_UP);
+    assertThat(alone.ports.started).extracting(Run::attempt).containsExactly(2, 4);
+  }
+
+  @Test
   void attemptThatEnds_whenItIsTheLatestKnown_isNoAlarm() {
     // given
     alone.register(atLeastOnce(Overlap.SKIP));
