@@ -62,9 +62,6 @@ final class Claims {
   private static final int CHUNK = 500;
   private static final Duration CHECK = Duration.ofSeconds(1);
 
-  /** So long claims wait for others that could share their frame, at most. */
-  private static final Duration MOMENT = Duration.ofMillis(2);
-
   /** How much this member could start. */
   interface Room {
     /** Returns how many more it could start soon. */
@@ -113,14 +110,14 @@ final class Claims {
   /** One ballot of a claim. */
   private static final class Asked {
     private final Claim claim;
-    private final Few<Object> granted = new Few<>();
-    private final Few<Object> denied = new Few<>();
+    private final Set<Object> granted = new HashSet<>(4);
+    private final Set<Object> denied = new HashSet<>(4);
 
     /** Who abstained because an earlier life of it may have voted. */
-    private final Few<Object> unknowing = new Few<>();
+    private final Set<Object> unknowing = new HashSet<>(4);
 
     /** All that were asked, to be told if it is withdrawn. */
-    private final Few<NodeId> voters = new Few<>();
+    private final Set<NodeId> voters = new LinkedHashSet<>(4);
 
     /** How many votes they have together. */
     private int seats;
@@ -146,6 +143,7 @@ final class Claims {
   private final Map<RunId, Pending> pending = new LinkedHashMap<>();
   private final Queues<Pending> fresh = new Queues<>();
   private final Room room;
+  private final Pace pace;
 
   /** The claims to start something that are under way. */
   private final Set<Pending> asking = new HashSet<>();
@@ -162,12 +160,6 @@ final class Claims {
   private final Map<String, Set<Pending>> flying = new HashMap<>();
 
   private long silentUntil = Long.MIN_VALUE;
-
-  /** When claims to start something were sent last, in monotonic nanoseconds. */
-  private long sentAt = Long.MIN_VALUE;
-
-  /** Until when claims wait; not moved by what is sent meanwhile. */
-  private long waitUntil = Long.MIN_VALUE;
 
   /**
    * Creates the claimant.
@@ -188,6 +180,7 @@ final class Claims {
     this.context = context;
     this.votes = votes;
     this.room = room;
+    this.pace = new Pace(context);
     this.winner = winner;
     this.news = news;
   }
@@ -393,23 +386,7 @@ final class Claims {
   private boolean waits() {
     boolean busy = room.atOnce() <= asking.size();
     boolean now = busy ? 2 * (room.soon() - asking.size()) >= room.ahead() : asking.isEmpty();
-    long time = context.now().nanos();
-    if (now || sentAt == Long.MIN_VALUE) {
-      waitUntil = Long.MIN_VALUE;
-      return false;
-    }
-    if (waitUntil == Long.MIN_VALUE) {
-      waitUntil = sentAt + MOMENT.toNanos();
-      if (waitUntil - time > 0) {
-        // Nothing to do then but to be flushed.
-        context.after(Duration.ofNanos(waitUntil - time), () -> {});
-      }
-    }
-    if (waitUntil - time > 0) {
-      return true;
-    }
-    waitUntil = Long.MIN_VALUE;
-    return false;
+    return pace.waits(now);
   }
 
   /**
@@ -458,7 +435,7 @@ final class Claims {
       asked.seats = seats;
       claim.waiting = voters.size();
       if (asked.claim.start()) {
-        sentAt = context.now().nanos();
+        pace.sent();
         asking.add(claim);
         flying.computeIfAbsent(claim.plan.run().job(), any -> new HashSet<>()).add(claim);
       }
@@ -726,7 +703,7 @@ final class Claims {
     lookForDoubt(electorate, claim, asked);
     Withdrawal withdrawal = new Withdrawal(electorate.id(), List.of(asked.claim));
     votes.withdraw(context.me(), withdrawal);
-    Set<NodeId> left = new LinkedHashSet<>(asked.voters.all());
+    Set<NodeId> left = new LinkedHashSet<>(asked.voters);
     for (NodeId voter : List.copyOf(left)) {
       askToRelease(voter, withdrawal, claim, left, RELEASE_TRIES);
     }

@@ -41,7 +41,6 @@ final class Context {
   private final Map<Long, Consumer<@Nullable Frame>> asked = new HashMap<>();
   private long tokens;
   private Moment now;
-
   private long wokeAt = Long.MIN_VALUE;
 
   /** Which side of a partition goes on. */
