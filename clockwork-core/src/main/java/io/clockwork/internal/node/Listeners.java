@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -23,11 +24,17 @@ final class Listeners implements AutoCloseable {
   private static final Event END = () -> Instant.EPOCH;
 
   private final String member;
+  private final ThreadFactory threads;
   private final List<Told> told = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
 
   Listeners(String member) {
+    this(member, Threads.daemons("clockwork-listener-" + member));
+  }
+
+  Listeners(String member, ThreadFactory threads) {
     this.member = member;
+    this.threads = threads;
   }
 
   Subscription add(EventListener listener) {
@@ -85,7 +92,7 @@ final class Listeners implements AutoCloseable {
     private Told(EventListener listener, Predicate<Event> wanted) {
       this.listener = listener;
       this.wanted = wanted;
-      this.thread = Threads.daemons("clockwork-listener-" + member).newThread(this::run);
+      this.thread = threads.newThread(this::run);
     }
 
     private void offer(Event event) {

@@ -1,0 +1,5 @@
+/** Stress tests of what JGroups' threads and ours share. */
+@NullMarked
+package io.clockwork.jgroups;
+
+import org.jspecify.annotations.NullMarked;
