@@ -48,7 +48,7 @@ final class Claims {
    */
   private static final Duration STALE = TIMEOUT.multipliedBy(2);
 
-  private static final Duration SILENCE = Duration.ofSeconds(4);
+  private static final Duration PROBE = Duration.ofMillis(300);
 
   /** Longer than it takes one that nobody answers to take its claim back. */
   private static final Duration DOUBT = Duration.ofMillis(1_200);
@@ -92,7 +92,6 @@ final class Claims {
 
     private int tries;
     private int waiting;
-    private boolean answered;
 
     /** Who had so many votes at the end of a ballot that nobody else could win, and since when. */
     private @Nullable NodeId blockedBy;
@@ -112,6 +111,9 @@ final class Claims {
     private final Claim claim;
     private final Set<Object> granted = new HashSet<>(4);
     private final Set<Object> denied = new HashSet<>(4);
+
+    /** Who answered, whatever it was, since they were asked last. */
+    private final Set<Object> heard = new HashSet<>(4);
 
     /** Who abstained because an earlier life of it may have voted. */
     private final Set<Object> unknowing = new HashSet<>(4);
@@ -159,7 +161,10 @@ final class Claims {
   /** The claims to start runs that are under way, by job. */
   private final Map<String, Set<Pending>> flying = new HashMap<>();
 
-  private long silentUntil = Long.MIN_VALUE;
+  /** Whether so few voters answer that claims would only keep votes from others. */
+  private boolean unheard;
+
+  private Timers.@Nullable Timer nextProbe;
 
   /**
    * Creates the claimant.
@@ -304,6 +309,14 @@ final class Claims {
     }
   }
 
+  /** Gives up a claim that is past its deadline. */
+  void cancelIfLate(RunId run) {
+    Pending claim = pending.get(run);
+    if (claim != null && claim.plan.isLate(context.now())) {
+      cancel(run);
+    }
+  }
+
   /** Gives up all claims. */
   void cancelAll() {
     for (RunId run : List.copyOf(pending.keySet())) {
@@ -317,6 +330,7 @@ final class Claims {
     fresh.clear();
     asking.clear();
     flying.clear();
+    unheard = false;
   }
 
   /** The ledger knows what became of the run: there is nothing left to claim. */
@@ -329,14 +343,16 @@ final class Claims {
             && (!run.state().isFinal() || run.state() == RunState.LOST);
     // That others take it for won by this member does not make it so, if voters have names.
     boolean open = (mine && context.quorum.isFixed()) || later;
-    if (!open && claim != null) {
+    if (open || claim == null) {
+      return;
+    }
+    if (run.state() == RunState.CLAIMED && context.quorum.isFixed()) {
+      // The one whose it is needs the votes that this one has.
+      cancel(run.id());
+    } else {
       pending.remove(run.id());
       asking.remove(claim);
     }
-  }
-
-  private boolean isSilent() {
-    return context.now().nanos() - silentUntil < 0 && silentUntil != Long.MIN_VALUE;
   }
 
   /** Sends what has its turn of what was submitted. */
@@ -346,7 +362,7 @@ final class Claims {
       fresh.clear();
       return;
     }
-    if (isSilent()) {
+    if (unheard) {
       // What needs nobody's vote goes on.
       for (Pending claim : fresh.removeIf(each -> current(each) && isFree(each.plan))) {
         claimAlone(electorate, claim);
@@ -439,7 +455,7 @@ final class Claims {
         asking.add(claim);
         flying.computeIfAbsent(claim.plan.run().job(), any -> new HashSet<>()).add(claim);
       }
-      claim.answered = false;
+      asked.heard.clear();
     }
     ClaimRequest request = new ClaimRequest(electorate.id(), claims);
     for (NodeId voter : voters) {
@@ -498,16 +514,12 @@ final class Claims {
                 && answer.verdicts().size() == batch.size()
             ? answer.verdicts()
             : List.of();
-    if (!verdicts.isEmpty() && !voter.equals(context.me())) {
-      silentUntil = Long.MIN_VALUE;
-    }
     for (int i = 0; i < batch.size(); i++) {
       Pending claim = batch.get(i);
       if (current(claim)
           && claim.asked != null
           && claim.asked.claim == claims.get(i)
           && !claim.withdrawing) {
-        claim.answered |= !verdicts.isEmpty() && !voter.equals(context.me());
         counted(electorate, voter, claim, verdicts.isEmpty() ? null : verdicts.get(i));
       }
     }
@@ -517,6 +529,9 @@ final class Claims {
       Electorate electorate, NodeId voter, Pending claim, @Nullable Verdict verdict) {
     claim.waiting--;
     Asked asked = asked(claim);
+    if (verdict != null) {
+      asked.heard.add(electorate.seat(voter));
+    }
     if (verdict != null && verdict.granted()) {
       asked.denied.remove(electorate.seat(voter));
       asked.granted.add(electorate.seat(voter));
@@ -563,12 +578,25 @@ final class Claims {
       // Of named voters others may reach more, and need the votes that are of no use here.
       boolean useless =
           context.quorum.isFixed() || asked.seats - asked.denied.size() < electorate.majority();
-      if (!claim.answered && asked.seats > 1) {
-        unheard(claim);
+      if (asked.heard.size() < electorate.majority()) {
+        unheard(electorate, claim);
       } else if (claim.cancelled || claim.next != null || useless) {
         withdraw(claim);
       } else {
         retry(claim);
+      }
+    }
+  }
+
+  /** Another member claims something: what of it this one is claiming as well is contested. */
+  void rivalled(List<Claim> others) {
+    if (!context.quorum.isFixed()) {
+      return;
+    }
+    for (Claim wanted : others) {
+      Pending claim = pending.get(wanted.run());
+      if (claim != null && claim.asked != null && claim.waiting > 0 && !claim.withdrawing) {
+        contested(claim);
       }
     }
   }
@@ -629,14 +657,51 @@ final class Claims {
   }
 
   /**
-   * Nobody answered. Perhaps all heard it, and it is the answers that do not arrive: then the votes
-   * are of no use here and are kept from others, so they are given back, and others go first for a
-   * while.
+   * Too few answered for any claim to be won. Perhaps more heard it, and it is the answers that do
+   * not arrive: the votes are of no use here and are kept from others. So they are given back, and
+   * others go first, until enough answer what asks for no vote.
    */
-  private void unheard(Pending claim) {
-    silentUntil = context.now().nanos() + SILENCE.toNanos();
-    context.after(SILENCE, () -> {}); // so that what waits goes on then
+  private void unheard(Electorate electorate, Pending claim) {
     withdraw(claim);
+    if (!unheard) {
+      unheard = true;
+      if (nextProbe != null) {
+        nextProbe.cancel();
+      }
+      probe(electorate);
+    }
+  }
+
+  private void probe(Electorate electorate) {
+    Set<Object> heard = new HashSet<>(4);
+    if (electorate.electors().contains(context.me())) {
+      heard.add(electorate.seat(context.me()));
+    }
+    Withdrawal nothing = new Withdrawal(electorate.id(), List.of());
+    for (NodeId voter : context.voters(electorate)) {
+      if (!voter.equals(context.me())) {
+        context.ask(
+            voter,
+            nothing,
+            TIMEOUT,
+            frame -> {
+              if (frame != null) {
+                heard.add(electorate.seat(voter));
+                unheard &= heard.size() < electorate.majority();
+              }
+            });
+      }
+    }
+    nextProbe =
+        context.after(
+            PROBE,
+            () -> {
+              Electorate next = context.electorate();
+              unheard &= next != null;
+              if (next != null && unheard) {
+                probe(next);
+              }
+            });
   }
 
   /**

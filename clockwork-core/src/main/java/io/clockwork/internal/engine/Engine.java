@@ -138,6 +138,11 @@ public final class Engine {
       public boolean isPending(RunId run) {
         return claims.isPending(run);
       }
+
+      @Override
+      public void cancelIfLate(RunId run) {
+        claims.cancelIfLate(run);
+      }
     };
   }
 
@@ -196,6 +201,7 @@ public final class Engine {
 
   private Frame answer(NodeId from, Frame frame) {
     if (frame instanceof ClaimRequest request) {
+      claims.rivalled(request.claims());
       return votes.answer(from, request);
     } else if (frame instanceof Withdrawal withdrawal) {
       votes.withdraw(from, withdrawal);

@@ -49,6 +49,9 @@ final class Runs implements Claims.Room {
     void submit(Plan plan);
 
     boolean isPending(RunId run);
+
+    /** Gives up a claim if it is past its deadline. */
+    void cancelIfLate(RunId run);
   }
 
   private final Context context;
@@ -279,9 +282,12 @@ final class Runs implements Claims.Room {
           && !queue.containsKey(run.id())) {
         if (!context.quorum.isFixed()) {
           adopt(run);
-        } else if (!claimant.isPending(run.id())) {
+        } else if (claimant.isPending(run.id())) {
+          claimant.cancelIfLate(run.id());
+        } else {
           // With named voters only their votes give the right to start it.
-          giveUp(run, "claimed by " + context.self.name() + ", and not started");
+          // Nobody else runs it again, as this member is there.
+          giveUp(run, "claimed by " + context.self.name() + ", and not started", true);
         }
       }
     }
@@ -356,12 +362,16 @@ final class Runs implements Claims.Room {
       }
     }
     for (Run run : mine) {
-      giveUp(run, "member " + run.member() + " left the cluster before the run ended");
+      giveUp(run, "member " + run.member() + " left the cluster before the run ended", false);
     }
   }
 
-  /** Nobody knows how far the run came: its job says whether it is run again. */
-  private void giveUp(Run run, String reason) {
+  /**
+   * Nobody knows how far the run came: its job says whether it is run again.
+   *
+   * @param here whether it is run again by this member, else by the job's owner
+   */
+  private void giveUp(Run run, String reason, boolean here) {
     JobEntry entry = context.ledger.job(run.job());
     JobDefinition definition = entry == null ? null : entry.definition();
     boolean again =
@@ -369,14 +379,15 @@ final class Runs implements Claims.Room {
             && definition.recovery() == Recovery.AT_LEAST_ONCE
             // Each member's own run is nobody else's.
             && run.id().member() == null;
-    if (!again || definition == null) {
+    if (!again || entry == null || definition == null) {
       lost(run, reason);
       return;
     }
     Node owner = ownership.owner(definition);
+    boolean mine =
+        here ? ownership.rank(entry) >= 0 : owner != null && owner.id().equals(context.me());
     // If nobody can run it now, it waits for who can.
-    if (owner != null
-        && owner.id().equals(context.me())
+    if (mine
         && !context.leaving()
         // An earlier attempt may be going here, and two could not be told apart when one ends.
         && !running.containsKey(run.id())

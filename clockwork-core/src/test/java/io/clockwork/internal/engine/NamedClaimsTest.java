@@ -9,10 +9,12 @@ import io.clockwork.cluster.View;
 import io.clockwork.cluster.ViewId;
 import io.clockwork.internal.ledger.Entry.JobEntry;
 import io.clockwork.internal.ledger.Stamp;
+import io.clockwork.internal.wire.Frame;
 import io.clockwork.internal.wire.Frame.Claim;
 import io.clockwork.internal.wire.Frame.ClaimAnswer;
 import io.clockwork.internal.wire.Frame.ClaimRequest;
 import io.clockwork.internal.wire.Frame.Verdict;
+import io.clockwork.internal.wire.Frame.Withdrawal;
 import io.clockwork.job.Cause;
 import io.clockwork.job.JobDefinition;
 import io.clockwork.job.MisfirePolicy;
@@ -149,6 +151,49 @@ class NamedClaimsTest {
 
     // then
     assertThat(votes.open()).isEmpty();
+  }
+
+  @Test
+  void claimOfWhatCountsAsAnothers_givesItsVotesBack() {
+    // given
+    claim();
+
+    // when: Ann's votes were seen to block it
+    Plan plan =
+        Plan.start(RUN, 1, new Cause.Fired(DUE), DUE, context.now(), Duration.ofSeconds(60));
+    claims.settled(Records.claimed(plan, 7, ANN, DUE));
+    answer(ANN, new Verdict(false, ANN, null, 0));
+    answer(BOB, Verdict.GRANTED);
+
+    // then: Ann can have Bob's
+    assertThat(won).isEmpty();
+    assertThat(votes.open()).isEmpty();
+    assertThat(ports.take(BOB, Withdrawal.class)).isNotNull();
+  }
+
+  @Test
+  void ownClaimThatIsLate_isGivenUp() {
+    // given
+    claim();
+    answer(ANN, new Verdict(false, ANN, null, 0));
+    answer(BOB, new Verdict(false, BOB, null, 0));
+    claims.cancelIfLate(RUN);
+    assertThat(claims.isPending(RUN)).isTrue();
+
+    // when
+    pass(Duration.ofSeconds(61));
+    claims.cancelIfLate(RUN);
+    for (NodeId voter : List.of(ANN, BOB)) {
+      ports.requests.stream()
+          .filter(request -> request.to().equals(voter))
+          .toList()
+          .forEach(request -> context.answered(request.token(), new Frame.Ack(true)));
+    }
+    pass(Duration.ofSeconds(20));
+
+    // then
+    assertThat(claims.isPending(RUN)).isFalse();
+    assertThat(won).isEmpty();
   }
 
   @Test
