@@ -578,7 +578,7 @@ final class Claims {
       // Of named voters others may reach more, and need the votes that are of no use here.
       boolean useless =
           context.quorum.isFixed() || asked.seats - asked.denied.size() < electorate.majority();
-      if (asked.heard.size() < electorate.majority()) {
+      if (asked.heard.size() < Math.min(enough(electorate), asked.seats)) {
         unheard(electorate, claim);
       } else if (claim.cancelled || claim.next != null || useless) {
         withdraw(claim);
@@ -662,7 +662,6 @@ final class Claims {
    * others go first, until enough answer what asks for no vote.
    */
   private void unheard(Electorate electorate, Pending claim) {
-    withdraw(claim);
     if (!unheard) {
       unheard = true;
       if (nextProbe != null) {
@@ -670,6 +669,15 @@ final class Claims {
       }
       probe(electorate);
     }
+    withdraw(claim);
+  }
+
+  /**
+   * Returns how many voters are to be heard. Unnamed ones are those of a view, which will change if
+   * some of them are gone: then it only counts that there is somebody else.
+   */
+  private int enough(Electorate electorate) {
+    return context.quorum.isFixed() ? electorate.majority() : 2;
   }
 
   private void probe(Electorate electorate) {
@@ -687,7 +695,7 @@ final class Claims {
             frame -> {
               if (frame != null) {
                 heard.add(electorate.seat(voter));
-                unheard &= heard.size() < electorate.majority();
+                unheard &= heard.size() < enough(electorate);
               }
             });
       }

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Whether every fire time was run or is accounted for, truly. */
 final class SplitTimes {
@@ -99,16 +100,20 @@ final class SplitTimes {
         .orElse(Instant.MIN);
   }
 
+  /** Without journals that is all that can be said of a run when most voters have forgotten. */
+  private boolean isUnknown(@Nullable Run run) {
+    return run != null
+        && !history.remember()
+        && String.valueOf(run.reason()).contains("cannot know whether");
+  }
+
   private void isTrue(Run run) {
     boolean not = run.state() == RunState.MISSED || run.state() == RunState.SKIPPED;
     List<Start> starts = evidence.starts.getOrDefault(run.id(), List.of());
     boolean forgot =
         evidence.definition(run.job()).anyPartition()
             && starts.stream().noneMatch(start -> start.on().equals(run.owner()));
-    // Without journals that is all that can be said when most voters have forgotten.
-    boolean unknown =
-        !history.remember() && String.valueOf(run.reason()).contains("cannot know whether");
-    if (not && run.attempt() <= 1 && !starts.isEmpty() && !forgot && !unknown) {
+    if (not && run.attempt() <= 1 && !starts.isEmpty() && !forgot && !isUnknown(run)) {
       evidence.fault("recorded as " + run + " and yet ran: " + starts);
     }
     if (not && run.reason() == null) {
@@ -151,6 +156,7 @@ final class SplitTimes {
           && each.getKey().member() == null
           && !definition.anyPartition()
           && carried(definition)
+          && !isUnknown(evidence.ledger.get(each.getKey()))
           && !ended.contains(each.getKey())) {
         evidence.fault(
             "no attempt ended: " + starts + ", known as " + evidence.ledger.get(each.getKey()));
