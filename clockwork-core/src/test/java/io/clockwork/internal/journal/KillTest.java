@@ -51,7 +51,8 @@ class KillTest {
     for (int round = 0; round < 4; round++) {
       int printed = runAndKill(durability, before + 1 + random.nextInt(2_000));
       Map<String, String> found = Books.read(directory);
-      int last = Integer.parseInt(found.get("last"));
+      // ASYNC says so before it writes: who is killed after the first one may have written nothing.
+      int last = Integer.parseInt(found.getOrDefault("last", "0"));
       if (durability == Durability.SYNC) {
         assertThat(last).isGreaterThanOrEqualTo(printed);
       }
