@@ -48,8 +48,6 @@ final class Claims {
    */
   private static final Duration STALE = TIMEOUT.multipliedBy(2);
 
-  private static final Duration PROBE = Duration.ofMillis(300);
-
   /** Longer than it takes one that nobody answers to take its claim back. */
   private static final Duration DOUBT = Duration.ofMillis(1_200);
 
@@ -161,10 +159,8 @@ final class Claims {
   /** The claims to start runs that are under way, by job. */
   private final Map<String, Set<Pending>> flying = new HashMap<>();
 
-  /** Whether so few voters answer that claims would only keep votes from others. */
-  private boolean unheard;
-
-  private Timers.@Nullable Timer nextProbe;
+  /** While too few voters answer, claims would only keep votes from others. */
+  private final Reach reach;
 
   /**
    * Creates the claimant.
@@ -186,6 +182,7 @@ final class Claims {
     this.votes = votes;
     this.room = room;
     this.pace = new Pace(context);
+    this.reach = new Reach(context, TIMEOUT);
     this.winner = winner;
     this.news = news;
   }
@@ -330,7 +327,7 @@ final class Claims {
     fresh.clear();
     asking.clear();
     flying.clear();
-    unheard = false;
+    reach.reset();
   }
 
   /** The ledger knows what became of the run: there is nothing left to claim. */
@@ -362,7 +359,7 @@ final class Claims {
       fresh.clear();
       return;
     }
-    if (unheard) {
+    if (reach.isLost()) {
       // What needs nobody's vote goes on.
       for (Pending claim : fresh.removeIf(each -> current(each) && isFree(each.plan))) {
         claimAlone(electorate, claim);
@@ -578,8 +575,10 @@ final class Claims {
       // Of named voters others may reach more, and need the votes that are of no use here.
       boolean useless =
           context.quorum.isFixed() || asked.seats - asked.denied.size() < electorate.majority();
-      if (asked.heard.size() < Math.min(enough(electorate), asked.seats)) {
-        unheard(electorate, claim);
+      if (asked.heard.size() < Math.min(reach.enough(electorate), asked.seats)) {
+        // Perhaps more heard it, and it is the answers that do not arrive: others go first.
+        reach.lose(electorate);
+        withdraw(claim);
       } else if (claim.cancelled || claim.next != null || useless) {
         withdraw(claim);
       } else {
@@ -654,62 +653,6 @@ final class Claims {
     asking.remove(claim);
     flying.remove(claim.plan.run().job(), Set.of(claim));
     winner.won(claim.plan, asked(claim).claim.token());
-  }
-
-  /**
-   * Too few answered for any claim to be won. Perhaps more heard it, and it is the answers that do
-   * not arrive: the votes are of no use here and are kept from others. So they are given back, and
-   * others go first, until enough answer what asks for no vote.
-   */
-  private void unheard(Electorate electorate, Pending claim) {
-    if (!unheard) {
-      unheard = true;
-      if (nextProbe != null) {
-        nextProbe.cancel();
-      }
-      probe(electorate);
-    }
-    withdraw(claim);
-  }
-
-  /**
-   * Returns how many voters are to be heard. Unnamed ones are those of a view, which will change if
-   * some of them are gone: then it only counts that there is somebody else.
-   */
-  private int enough(Electorate electorate) {
-    return context.quorum.isFixed() ? electorate.majority() : 2;
-  }
-
-  private void probe(Electorate electorate) {
-    Set<Object> heard = new HashSet<>(4);
-    if (electorate.electors().contains(context.me())) {
-      heard.add(electorate.seat(context.me()));
-    }
-    Withdrawal nothing = new Withdrawal(electorate.id(), List.of());
-    for (NodeId voter : context.voters(electorate)) {
-      if (!voter.equals(context.me())) {
-        context.ask(
-            voter,
-            nothing,
-            TIMEOUT,
-            frame -> {
-              if (frame != null) {
-                heard.add(electorate.seat(voter));
-                unheard &= heard.size() < enough(electorate);
-              }
-            });
-      }
-    }
-    nextProbe =
-        context.after(
-            PROBE,
-            () -> {
-              Electorate next = context.electorate();
-              unheard &= next != null;
-              if (next != null && unheard) {
-                probe(next);
-              }
-            });
   }
 
   /**

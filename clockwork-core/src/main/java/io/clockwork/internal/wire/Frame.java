@@ -114,7 +114,7 @@ public sealed interface Frame {
    * Takes back claims that were not won, promising not to start those runs under them.
    *
    * @param electorate the electorate of the claims
-   * @param claims which
+   * @param claims which; none to see whether the voter answers
    */
   record Withdrawal(ViewId electorate, List<Claim> claims) implements Frame {
     /** Copies the list. */
