@@ -171,6 +171,12 @@ class NamedClaimsTest {
     assertThat(ports.take(BOB, Withdrawal.class)).isNotNull();
   }
 
+  private void acknowledgeAll() {
+    List.copyOf(ports.requests)
+        .forEach(request -> context.answered(request.token(), new Frame.Ack(true)));
+    pass(Duration.ofSeconds(5));
+  }
+
   @Test
   void ownClaimThatIsLate_isGivenUp() {
     // given
@@ -178,22 +184,36 @@ class NamedClaimsTest {
     answer(ANN, new Verdict(false, ANN, null, 0));
     answer(BOB, new Verdict(false, BOB, null, 0));
     claims.cancelIfLate(RUN);
-    assertThat(claims.isPending(RUN)).isTrue();
+    pass(Duration.ofSeconds(2));
+    assertThat(ports.requests)
+        .as("it is not late yet, and tried again")
+        .anyMatch(
+            request ->
+                request.frame() instanceof ClaimRequest again
+                    && again.claims().get(0).ballot() == 2);
 
     // when
     pass(Duration.ofSeconds(61));
     claims.cancelIfLate(RUN);
-    for (NodeId voter : List.of(ANN, BOB)) {
-      ports.requests.stream()
-          .filter(request -> request.to().equals(voter))
-          .toList()
-          .forEach(request -> context.answered(request.token(), new Frame.Ack(true)));
-    }
-    pass(Duration.ofSeconds(20));
+    acknowledgeAll(); // what was asked, and what is asked to be given back then
+    acknowledgeAll();
 
     // then
     assertThat(claims.isPending(RUN)).isFalse();
     assertThat(won).isEmpty();
+  }
+
+  @Test
+  void claimThatARivalAsksThisVoterFor_doesNotWaitForSilentVoters() {
+    // given
+    claim();
+
+    // when: nobody answers yet
+    claims.rivalled(List.of(new Claim(RUN, 1, 1, 1, DUE)));
+    pass(Duration.ofMillis(200));
+
+    // then
+    assertThat(votes.open()).isEmpty();
   }
 
   @Test

@@ -2,6 +2,11 @@ package io.clockwork.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clockwork.cluster.Node;
+import io.clockwork.cluster.Role;
+import io.clockwork.cluster.View;
+import io.clockwork.cluster.ViewId;
+import io.clockwork.internal.ledger.Entry.CarrierEntry;
 import io.clockwork.internal.ledger.Entry.RunEntry;
 import io.clockwork.job.Alarm;
 import io.clockwork.job.Cause;
@@ -18,6 +23,7 @@ import io.clockwork.job.RunState;
 import io.clockwork.job.Schedule;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -131,6 +137,42 @@ class RunsTest {
     alone.end(here, false);
     alone.live(UNTIL_GIVEN_UP);
     assertThat(alone.ports.started).extracting(Run::attempt).containsExactly(2, 4);
+  }
+
+  /** Its owner takes it for this member's, as this member is there. */
+  @Test
+  void runThatCountsAsThisMembers_whichDidNotStartIt_isRunAgainHere_thoughAnotherOwnsItsJob() {
+    // given
+    Alone me = new Alone(100, List.of("me"));
+    me.register(atLeastOnce(Overlap.ALLOW));
+    Node other = new Node(Alone.OTHER, Role.MEMBER, Map.of());
+    me.hear(new CarrierEntry("sum", other.id(), 1, true));
+    me.engine.viewChanged(
+        me.now(), new View(new ViewId(Alone.SELF.id(), 2), List.of(Alone.SELF, other), false));
+    me.live(UNTIL_GIVEN_UP);
+    assertThat(Ownership.score("sum", "other")).isGreaterThan(Ownership.score("sum", "me"));
+
+    // when
+    me.hear(
+        new RunEntry(
+            new Run(
+                new RunId("sum", new RootCause.AtTime(FIRST), null),
+                new Cause.Fired(FIRST),
+                RunState.CLAIMED,
+                1,
+                1,
+                Alone.SELF.id(),
+                FIRST,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Map.of())));
+    me.live(UNTIL_GIVEN_UP);
+
+    // then
+    assertThat(me.ports.started).extracting(Run::attempt).containsExactly(2);
   }
 
   @Test
