@@ -55,8 +55,8 @@ final class LinkIT {
   @Tag("full")
   void loss_twentyPercent_changesNothing() {
     // Among more runs there are some whose frames are lost more often.
-    Duration bound = Form.of(0, 1) == 0 ? Recovery.ON_TIME : Duration.ofSeconds(3);
-    changesNothing("loss 20 %", NetworkFaults.loss(20)).assertLateAtMost(bound);
+    changesNothing("loss 20 %", NetworkFaults.loss(20))
+        .assertLateAtMost(Recovery.ON_TIME.multipliedBy(Form.of(1, 2)));
   }
 
   @Test
