@@ -76,6 +76,11 @@ final class Claims {
   interface Winner {
     /** The run is this member's to start, now, with that fencing token. */
     void won(Plan plan, long token);
+
+    /** Returns whether what is won is still to be started: much may have come to be known since. */
+    default boolean mayStart(Plan plan) {
+      return true;
+    }
   }
 
   private static final class Pending {
@@ -286,13 +291,18 @@ final class Claims {
             || (plan.instead() == null
                 && claim.plan.attempt() == plan.attempt()
                 && !claim.plan.isLate(context.now()));
-    if (same || claim.next != null || claim.cancelled) {
+    if ((same && isDue(claim.plan)) || claim.next != null || claim.cancelled) {
       return;
     }
     claim.next = plan;
     if (!claim.withdrawing && claim.waiting == 0) {
       withdraw(claim);
     }
+  }
+
+  /** Nobody votes on what is not due: if it was when it was claimed, this clock was ahead. */
+  private boolean isDue(Plan plan) {
+    return !plan.since().isAfter(context.wall().plus(Votes.EARLY));
   }
 
   /** Gives up a claim: it will not be started, and the voters are told so. */
@@ -486,7 +496,7 @@ final class Claims {
       votes.withdraw(context.me(), new Withdrawal(electorate.id(), List.of(asked.claim)));
       pending.remove(claim.plan.run());
     } else if (verdict.granted()) {
-      won(claim);
+      take(claim);
     } else {
       tokens.merge(claim.plan.run().job(), verdict.token(), Math::max);
       Slot known = verdict.known();
@@ -562,7 +572,7 @@ final class Claims {
       won = false;
     }
     if (won && !claim.cancelled && claim.next == null) {
-      won(claim);
+      take(claim);
     } else if (claim.waiting <= 0) {
       asking.remove(claim);
       reviewLater.accept(claim.plan.run());
@@ -648,7 +658,12 @@ final class Claims {
     return knowing < electorate.majority();
   }
 
-  private void won(Pending claim) {
+  private void take(Pending claim) {
+    if (claim.plan.instead() == null && !winner.mayStart(claim.plan)) {
+      claim.cancelled = true;
+      withdraw(claim);
+      return;
+    }
     pending.remove(claim.plan.run());
     asking.remove(claim);
     flying.remove(claim.plan.run().job(), Set.of(claim));
@@ -767,13 +782,19 @@ final class Claims {
   /** A claim that was given up stays until the voters know, so that nobody leaves before that. */
   private void released(Pending claim, Set<NodeId> left) {
     if (left.isEmpty() && current(claim) && claim.cancelled && claim.withdrawing) {
-      pending.remove(claim.plan.run());
+      drop(claim);
     }
+  }
+
+  /** It may be wanted again, which was of no use as long as it was being given up. */
+  private void drop(Pending claim) {
+    pending.remove(claim.plan.run());
+    reviewLater.accept(claim.plan.run());
   }
 
   private void again(Pending claim) {
     if (claim.cancelled) {
-      pending.remove(claim.plan.run());
+      drop(claim);
       return;
     }
     claim.plan = claim.next != null ? claim.next : claim.plan;

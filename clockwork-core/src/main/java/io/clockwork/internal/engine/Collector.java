@@ -234,7 +234,9 @@ final class Collector {
    */
   private void settle(Claimed claim, Map<NodeId, Claim> claimants) {
     Run known = context.ledger.run(claim.run());
-    if (known != null && known.attempt() >= claim.attempt()) {
+    // Who voted to run it again may not have heard that it had ended.
+    boolean over = known != null && known.state().isFinal() && known.state() != RunState.LOST;
+    if (known != null && (over || known.attempt() >= claim.attempt())) {
       return;
     }
     if (known == null

@@ -93,7 +93,7 @@ public final class Engine {
     this.ownership = new Ownership(context, clocks);
     this.votes = new Votes(context);
     this.runs = new Runs(context, ownership, again(), options.workers());
-    this.claims = new Claims(context, votes, runs, runs::start, this::merge, this::reviewRun);
+    this.claims = new Claims(context, votes, runs, winner(), this::merge, this::reviewRun);
     this.fires = new Fires(context, ownership, claims, options.takeover(), reviewed::add);
     this.triggers =
         new Triggers(
@@ -123,6 +123,20 @@ public final class Engine {
       @Override
       public void doubled(Run one, Run other) {
         reportDoubled(one, other);
+      }
+    };
+  }
+
+  private Claims.Winner winner() {
+    return new Claims.Winner() {
+      @Override
+      public void won(Plan plan, long token) {
+        runs.start(plan, token);
+      }
+
+      @Override
+      public boolean mayStart(Plan plan) {
+        return fires.mayStart(plan);
       }
     };
   }

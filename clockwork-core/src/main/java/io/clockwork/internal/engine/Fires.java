@@ -1,5 +1,6 @@
 package io.clockwork.internal.engine;
 
+import io.clockwork.cluster.View;
 import io.clockwork.internal.ledger.Entry.JobEntry;
 import io.clockwork.internal.ledger.History;
 import io.clockwork.internal.ledger.Slot;
@@ -241,6 +242,34 @@ final class Fires {
     // one ends.
   }
 
+  /**
+   * Returns whether what was won may be started: another run of its job, which it may not overlap,
+   * may have come to be known since it was claimed.
+   */
+  boolean mayStart(Plan plan) {
+    JobEntry entry = context.ledger.job(plan.run().job());
+    JobDefinition definition = entry == null ? null : entry.definition();
+    if (!(plan.cause() instanceof Cause.Fired)
+        || definition == null
+        || definition.overlap() != Overlap.SKIP) {
+      return true;
+    }
+    for (Run run : going(plan.run().job())) {
+      if (!run.id().equals(plan.run())
+          && isSameMember(run, plan.run().member())
+          // A run again is claimed while others wait for being run again, but none may be going.
+          && (plan.attempt() == 1 || isGoingOn(run))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isGoingOn(Run run) {
+    View view = context.view();
+    return run.state() == RunState.RUNNING && view != null && view.contains(run.owner());
+  }
+
   /** Returns whether others took it for claimed by its owner, which did not say so itself. */
   private boolean isInDoubt(Run run) {
     Slot slot = context.ledger.slot(run.id());
@@ -251,16 +280,21 @@ final class Fires {
   }
 
   private @Nullable Run going(String job, @Nullable String suffix) {
-    History history = context.ledger.history(job);
-    if (history == null || !history.anyActive()) {
-      return null;
-    }
-    for (Run run : history.active()) {
-      if (suffix == null || suffix.equals(run.id().member())) {
+    for (Run run : going(job)) {
+      if (isSameMember(run, suffix)) {
         return run;
       }
     }
     return null;
+  }
+
+  private List<Run> going(String job) {
+    History history = context.ledger.history(job);
+    return history == null || !history.anyActive() ? List.of() : history.active();
+  }
+
+  private static boolean isSameMember(Run run, @Nullable String suffix) {
+    return suffix == null || suffix.equals(run.id().member());
   }
 
   /**

@@ -23,6 +23,7 @@ import io.clockwork.job.Placement;
 import io.clockwork.job.Recovery;
 import io.clockwork.job.RootCause;
 import io.clockwork.job.RunId;
+import io.clockwork.job.RunState;
 import io.clockwork.job.Schedule;
 import java.time.Duration;
 import java.time.Instant;
@@ -246,6 +247,33 @@ class NamedClaimsTest {
 
     // then
     assertThat(won).containsExactly(free);
+  }
+
+  private Plan missed(Instant... following) {
+    return Plan.not(
+        RUN,
+        new Cause.Fired(DUE),
+        DUE,
+        new Plan.Instead(RunState.MISSED, "not started", List.of(following)));
+  }
+
+  @Test
+  void decisionOnWhatIsNotDueYet_asThisClockWasAhead_isMadeAnewOnceTheClockIsMended() {
+    // given: by a clock that is 5 minutes ahead, four more fire times have passed
+    Instant last = DUE.plusSeconds(240);
+    context.now(new Moment(Alone.BEGIN.plus(passed).plusSeconds(300), passed.toNanos()));
+    claims.submit(missed(DUE.plusSeconds(120), last));
+    claims.flush();
+    answer(ANN, Verdict.ABSTAINED);
+    answer(BOB, Verdict.ABSTAINED);
+
+    // when: the clock is mended, and the job is looked at again
+    pass(Duration.ofMillis(1));
+    claims.submit(missed());
+    pass(Duration.ofSeconds(2));
+
+    // then
+    assertThat(asked(ANN).since()).isEqualTo(DUE);
   }
 
   private static JobDefinition inAnyPartition(String name) {
