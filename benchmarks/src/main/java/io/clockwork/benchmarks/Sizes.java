@@ -25,10 +25,9 @@ record Sizes(boolean quick) {
   Workload workload(String kind, int jobs) {
     Duration lead = Duration.ofSeconds(quick ? 2 : 10);
     return switch (kind) {
-      case "burst" -> new Burst(number(jobs, 10_000, 500), lead);
-      case "steady" -> new Steady(number(jobs, 1_000, 100), lead, quick ? 1 : 8, quick ? 2 : 20);
-      case "hop", "force" ->
-          new Latency(kind.equals("hop"), quick ? 3 : 100, number(jobs, 300, 10));
+      case "burst" -> new Burst(number(jobs, 10_000, 500), lead, seconds(20, 0));
+      case "steady" -> new Steady(number(jobs, 1_000, 100), lead, quick ? 1 : 30, quick ? 2 : 20);
+      case "hop", "force" -> new Latency(kind.equals("hop"), seconds(30, 1), number(jobs, 300, 10));
       case "kill" ->
           new Failover(number(jobs, 30, 5), Duration.ZERO, seconds(10, 1), seconds(35, 8));
       case "freeze" ->

@@ -12,12 +12,13 @@ import java.util.Map;
  *
  * @param jobs how many
  * @param lead the least time that there is to register them; who registers slowly gets more
+ * @param warm smaller ones come first, so that the code is compiled, until their runs took so long
+ *     together, or there were many: as long for all
  */
-public record Burst(int jobs, Duration lead) implements Workload {
-  /** Smaller ones come first, as many for all, so that the code is compiled. */
-  private static final int WARM = 3;
-
-  private static final int WARM_JOBS = 3_000;
+public record Burst(int jobs, Duration lead, Duration warm) implements Workload {
+  private static final int FEWEST = 3;
+  private static final int MOST_ROUNDS = 12;
+  private static final int WARM_JOBS = 5_000;
   private static final Duration QUIET = Duration.ofSeconds(20);
   private static final Duration MOST = Duration.ofSeconds(150);
 
@@ -31,14 +32,21 @@ public record Burst(int jobs, Duration lead) implements Workload {
     int few = Math.min(jobs, WARM_JOBS);
     int warmed = 0;
     double each = 0;
-    for (int round = 0; round < WARM; round++) {
-      Instant warm = Instant.now().plus(lead.dividedBy(2));
+    double cold = 0;
+    Duration ran = Duration.ZERO;
+    for (int round = 0;
+        round < FEWEST || (round < MOST_ROUNDS && ran.compareTo(warm) < 0);
+        round++) {
+      Instant begin = Instant.now().plus(lead.dividedBy(5));
       Duration took =
-          ensemble.register("once " + (jobs + warmed) + " " + few + " " + warm.toEpochMilli());
+          ensemble.register("once " + (jobs + warmed) + " " + few + " " + begin.toEpochMilli());
       each = (double) took.toNanos() / few;
       warmed += few;
-      Ensemble.pauseUntil(warm);
+      Ensemble.pauseUntil(begin);
       ensemble.awaitRuns(warmed, QUIET, MOST);
+      Duration time = Duration.between(begin, Instant.now());
+      ran = ran.plus(time);
+      cold = round == 0 ? few / (time.toNanos() / 1e9) : cold;
     }
     int before = ensemble.count();
     Duration need = Duration.ofNanos((long) (each * jobs * 1.5)).plusSeconds(1);
@@ -53,6 +61,7 @@ public record Burst(int jobs, Duration lead) implements Workload {
     sent = Loopback.read().since(sent);
     Map<String, Double> figures = figures(ensemble.runs(), at.toEpochMilli() * 1_000);
     double runs = Math.max(1, jobs - figures.getOrDefault("lost", 0.0));
+    figures.put("cold runs/s", cold);
     figures.put("CPU s/1000 runs", cpu / runs * 1_000);
     figures.put("packets/run", sent.packets() / runs);
     figures.put("bytes/run", sent.bytes() / runs);

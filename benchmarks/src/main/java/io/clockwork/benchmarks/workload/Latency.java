@@ -12,12 +12,15 @@ import java.util.Map;
  * starts because another succeeded on another member.
  *
  * @param hop whether the second is measured
- * @param warm how often before it counts
+ * @param warm for how long before it counts, so that the code is compiled
  * @param rounds how often it counts
  */
-public record Latency(boolean hop, int warm, int rounds) implements Workload {
+public record Latency(boolean hop, Duration warm, int rounds) implements Workload {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final Duration MOST = Duration.ofSeconds(100);
+
+  /** Before that nobody is asked whether it ran: asking takes processors from those that run. */
+  private static final Duration LEAVE_ALONE = Duration.ofMillis(20);
 
   @Override
   public String name() {
@@ -36,17 +39,22 @@ public record Latency(boolean hop, int warm, int rounds) implements Workload {
       throw new IllegalStateException("no administrator's process");
     }
     tellAdmin(ensemble);
+    play(ensemble, warm, Integer.MAX_VALUE);
+    return figures(ensemble.runs(), play(ensemble, MOST, rounds));
+  }
+
+  private List<Long> play(Ensemble ensemble, Duration most, int count) throws IOException {
     List<Long> ordered = new ArrayList<>();
     int each = hop ? 2 : 1;
-    long end = System.nanoTime() + MOST.toNanos();
-    while (ordered.size() < warm + rounds && System.nanoTime() - end < 0) {
+    long end = System.nanoTime() + most.toNanos();
+    while (ordered.size() < count && System.nanoTime() - end < 0) {
       int want = ensemble.count() + each;
       ordered.add(Long.parseLong(ensemble.admin().ask("run first-0")));
-      Ensemble.await(PATIENCE, () -> ensemble.count() >= want);
       // So that it does not always come at the same phase of somebody's polling.
-      Ensemble.pause(Duration.ofMillis(5 + ordered.size() * 7 % 31));
+      Ensemble.pause(LEAVE_ALONE.plusMillis(ordered.size() * 7 % 31));
+      Ensemble.await(PATIENCE, () -> ensemble.count() >= want);
     }
-    return figures(ensemble.runs(), ordered);
+    return ordered;
   }
 
   /** Where jobs are not known to the cluster, who starts them must know what follows. */
@@ -69,9 +77,7 @@ public record Latency(boolean hop, int warm, int rounds) implements Workload {
     int lost = 0;
     int doubled = 0;
     int elsewhere = 0;
-    // Who is too slow to come through all rounds is judged by what came after a third of them.
-    int from = Math.min(warm, ordered.size() / 3);
-    for (int i = from; i < ordered.size(); i++) {
+    for (int i = 0; i < ordered.size(); i++) {
       long begin = ordered.get(i);
       long end = i + 1 < ordered.size() ? ordered.get(i + 1) : Long.MAX_VALUE;
       List<Runs.Ran> firsts = runs.of("first-0", begin, end);

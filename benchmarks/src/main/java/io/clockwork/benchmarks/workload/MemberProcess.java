@@ -90,6 +90,11 @@ final class MemberProcess implements AutoCloseable {
             () -> {
               try {
                 String read = in.readLine();
+                // The JVM itself may have something to say.
+                while (read != null && !read.startsWith("ok") && !read.startsWith("failed")) {
+                  System.err.println(setup.name() + ": " + read);
+                  read = in.readLine();
+                }
                 return read == null ? "failed: the process is gone" : read;
               } catch (IOException e) {
                 return "failed: " + e;

@@ -17,7 +17,7 @@ class WorkloadFiguresTest {
 
   @Test
   void burst_oneLostOneDoubledOneEarly_allTold() {
-    Burst burst = new Burst(4, Duration.ofSeconds(1));
+    Burst burst = new Burst(4, Duration.ofSeconds(1), Duration.ZERO);
     Runs runs =
         new Runs(
             List.of(
@@ -39,7 +39,7 @@ class WorkloadFiguresTest {
   @Test
   void burst_nothingRan_allLost() {
     Map<String, Double> figures =
-        new Burst(4, Duration.ofSeconds(1)).figures(new Runs(List.of()), DUE);
+        new Burst(4, Duration.ofSeconds(1), Duration.ZERO).figures(new Runs(List.of()), DUE);
 
     assertThat(figures).contains(entry("lost", 4.0), entry("runs/s", 0.0));
   }
@@ -95,7 +95,7 @@ class WorkloadFiguresTest {
 
   @Test
   void hop_oneRoundLost_theOthersAreNotMixedUp() {
-    Latency hop = new Latency(true, 0, 3);
+    Latency hop = new Latency(true, Duration.ZERO, 3);
     Runs runs =
         new Runs(
             List.of(
@@ -118,7 +118,7 @@ class WorkloadFiguresTest {
 
   @Test
   void force_startedTwice_doubledSeen() {
-    Latency force = new Latency(false, 0, 1);
+    Latency force = new Latency(false, Duration.ZERO, 1);
     Runs runs =
         new Runs(List.of(new Ran(0, "first-0", 0, DUE + 500), new Ran(1, "first-0", 0, DUE + 700)));
 
