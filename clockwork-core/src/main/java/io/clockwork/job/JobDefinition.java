@@ -34,6 +34,8 @@ public record JobDefinition(
   /** The default deadline: 60 seconds. */
   public static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(60);
 
+  private static final Placement ANYWHERE = Placement.any();
+  private static final MisfirePolicy NEWEST_NOW = MisfirePolicy.runOnceNow();
   private static final Duration MAX_DEADLINE = Duration.ofDays(366);
 
   /**
@@ -67,5 +69,9 @@ public record JobDefinition(
       throw new IllegalArgumentException(
           "job " + name + ": deadline " + deadline + " is not allowed; use 1 ms to 366 days");
     }
+    // There are many definitions, and most of them say the same.
+    placement = placement.equals(ANYWHERE) ? ANYWHERE : placement;
+    misfire = misfire.equals(NEWEST_NOW) ? NEWEST_NOW : misfire;
+    deadline = deadline.equals(DEFAULT_DEADLINE) ? DEFAULT_DEADLINE : deadline;
   }
 }

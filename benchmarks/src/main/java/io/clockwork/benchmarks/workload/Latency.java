@@ -40,7 +40,8 @@ public record Latency(boolean hop, Duration warm, int rounds) implements Workloa
     }
     tellAdmin(ensemble);
     play(ensemble, warm, Integer.MAX_VALUE);
-    return figures(ensemble.runs(), play(ensemble, MOST, rounds));
+    List<Long> ordered = play(ensemble, MOST, rounds);
+    return figures(ensemble.runs(), ordered);
   }
 
   private List<Long> play(Ensemble ensemble, Duration most, int count) throws IOException {

@@ -112,17 +112,17 @@ final class Claims {
   /** One ballot of a claim. */
   private static final class Asked {
     private final Claim claim;
-    private final Set<Object> granted = new HashSet<>(4);
-    private final Set<Object> denied = new HashSet<>(4);
+    private final Seats granted = new Seats();
+    private final Seats denied = new Seats();
 
     /** Who answered, whatever it was, since they were asked last. */
-    private final Set<Object> heard = new HashSet<>(4);
+    private final Seats heard = new Seats();
 
     /** Who abstained because an earlier life of it may have voted. */
-    private final Set<Object> unknowing = new HashSet<>(4);
+    private final Seats unknowing = new Seats();
 
-    /** All that were asked, to be told if it is withdrawn. */
-    private final Set<NodeId> voters = new LinkedHashSet<>(4);
+    /** All that were asked, to be told if it is withdrawn; not changed, but replaced. */
+    private Set<NodeId> voters = Set.of();
 
     /** How many votes they have together. */
     private int seats;
@@ -132,11 +132,28 @@ final class Claims {
 
     private boolean contested;
 
-    /** Who has the votes that were denied. */
-    private final Map<Object, NodeId> holders = new HashMap<>(4);
+    /** Who has the votes that were denied; by seat. */
+    private Map<Object, NodeId> holders = Map.of();
 
     private Asked(Claim claim) {
       this.claim = claim;
+    }
+
+    private void asks(Set<NodeId> others) {
+      if (voters.isEmpty()) {
+        voters = others;
+      } else if (!voters.containsAll(others)) {
+        Set<NodeId> all = new LinkedHashSet<>(voters);
+        all.addAll(others);
+        voters = all;
+      }
+    }
+
+    private void holds(Object seat, NodeId holder) {
+      if (holders.isEmpty()) {
+        holders = new HashMap<>(4);
+      }
+      holders.put(seat, holder);
     }
   }
 
@@ -451,8 +468,11 @@ final class Claims {
     List<Claim> claims = new ArrayList<>(batch.size());
     List<NodeId> voters = context.voters(electorate);
     int seats = (int) voters.stream().map(electorate::seat).distinct().count();
+    Set<NodeId> others = new LinkedHashSet<>(voters);
+    others.remove(context.me());
     for (Pending claim : batch) {
       Asked asked = asked(claim);
+      asked.asks(others);
       claims.add(asked.claim);
       asked.at = context.now().nanos();
       asked.seats = seats;
@@ -465,12 +485,9 @@ final class Claims {
       asked.heard.clear();
     }
     ClaimRequest request = new ClaimRequest(electorate.id(), claims);
-    for (NodeId voter : voters) {
-      if (!voter.equals(context.me())) {
-        batch.forEach(claim -> asked(claim).voters.add(voter));
-        context.ask(
-            voter, request, TIMEOUT, frame -> answered(electorate, voter, batch, claims, frame));
-      }
+    for (NodeId voter : others) {
+      context.ask(
+          voter, request, TIMEOUT, frame -> answered(electorate, voter, batch, claims, frame));
     }
     if (electorate.electors().contains(context.me())) {
       List<Verdict> own = new ArrayList<>(claims.size());
@@ -536,17 +553,18 @@ final class Claims {
       Electorate electorate, NodeId voter, Pending claim, @Nullable Verdict verdict) {
     claim.waiting--;
     Asked asked = asked(claim);
+    Object seat = electorate.seat(voter);
     if (verdict != null) {
-      asked.heard.add(electorate.seat(voter));
+      asked.heard.add(seat);
     }
     if (verdict != null && verdict.granted()) {
-      asked.denied.remove(electorate.seat(voter));
-      asked.granted.add(electorate.seat(voter));
+      asked.denied.remove(seat);
+      asked.granted.add(seat);
     } else if (verdict != null) {
-      asked.granted.remove(electorate.seat(voter));
-      asked.denied.add(electorate.seat(voter));
+      asked.granted.remove(seat);
+      asked.denied.add(seat);
       if (verdict.unknowing()) {
-        asked.unknowing.add(electorate.seat(voter));
+        asked.unknowing.add(seat);
       }
       tokens.merge(claim.plan.run().job(), verdict.token(), Math::max);
       Slot known = verdict.known();
@@ -558,7 +576,7 @@ final class Claims {
       }
       NodeId holder = verdict.holder();
       if (holder != null) {
-        asked.holders.put(electorate.seat(voter), holder);
+        asked.holds(seat, holder);
       }
       if (context.quorum.isFixed()
           && !voter.equals(context.me())

@@ -263,10 +263,17 @@ final class Context {
 
   /** Returns whether a node that is older than this member has its name, and is in the view. */
   boolean nameTaken() {
-    return self.isMember()
-        && view != null
-        && view.members().stream()
-            .anyMatch(node -> node.name().equals(self.name()) && node.id().compareTo(me()) < 0);
+    View current = view;
+    if (current == null || !self.isMember()) {
+      return false;
+    }
+    // Asked for each vote.
+    for (Node node : current.nodes()) {
+      if (node.isMember() && node.name().equals(self.name()) && node.id().compareTo(me()) < 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns whether this member announced that it leaves. */

@@ -68,7 +68,7 @@ public final class Engine {
   private final Handover handover;
   private final Departures departures;
   private final Announcer announcer;
-  private final Set<String> reviewed = new LinkedHashSet<>();
+  private Set<String> reviewed = new LinkedHashSet<>();
   private final Set<String> reconditioned = new LinkedHashSet<>();
   private final Set<Ended> ended = new LinkedHashSet<>();
   private boolean synced;
@@ -94,7 +94,8 @@ public final class Engine {
     this.votes = new Votes(context);
     this.runs = new Runs(context, ownership, again(), options.workers());
     this.claims = new Claims(context, votes, runs, winner(), this::merge, this::reviewRun);
-    this.fires = new Fires(context, ownership, claims, options.takeover(), reviewed::add);
+    this.fires =
+        new Fires(context, ownership, claims, options.takeover(), job -> reviewed.add(job));
     this.triggers =
         new Triggers(
             context,
@@ -387,7 +388,7 @@ public final class Engine {
   public void flush(Moment now) {
     context.now(now);
     do {
-      for (String job : drain(reviewed)) {
+      for (String job : takeReviewed()) {
         fires.review(job);
       }
       for (String job : drain(reconditioned)) {
@@ -403,6 +404,15 @@ public final class Engine {
       claims.flush();
     } while (!reviewed.isEmpty() || !reconditioned.isEmpty() || !ended.isEmpty());
     context.outbox.flush();
+  }
+
+  /** A new set each time: to empty one that was large once takes long for ever. */
+  private Set<String> takeReviewed() {
+    Set<String> all = reviewed;
+    if (!all.isEmpty()) {
+      reviewed = new LinkedHashSet<>();
+    }
+    return all;
   }
 
   private static <T> List<T> drain(Set<T> set) {

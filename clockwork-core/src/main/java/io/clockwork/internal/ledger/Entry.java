@@ -86,7 +86,7 @@ public sealed interface Entry {
 
     @Override
     public boolean supersedes(Entry other) {
-      return other instanceof RunEntry that && RunOrder.INSTANCE.compare(run, that.run) > 0;
+      return other instanceof RunEntry that && RunOrder.compare(run, that.run) > 0;
     }
   }
 

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -60,15 +59,22 @@ public final class History {
     }
   }
 
-  private final Map<RunId, Run> runs = new HashMap<>(2);
+  // Of many jobs there is one run only, and most have none that is going or forgotten.
+  private final FewRuns runs = new FewRuns();
   private @Nullable Sorted sorted;
-  private final Map<RunId, Run> active = new HashMap<>(2);
-  private final Map<String, Run> lastFired = new HashMap<>(2);
+  private final FewRuns active = new FewRuns();
+
+  /** Of the job as a whole. */
+  private @Nullable Run lastFired;
+
+  /** Of each member, if each has runs of its own. */
+  private Map<String, Run> lastFiredOn = Map.of();
+
   private Instant forgotten = Instant.MIN;
   private long lastToken;
 
   /** How far those had come that were forgotten last: nothing may revive them as they were. */
-  private final LinkedHashMap<RunId, Progress> ghosts = new LinkedHashMap<>(0);
+  private @Nullable LinkedHashMap<RunId, Progress> ghosts;
 
   private record Progress(int attempt, RunState state) {
     boolean covers(Run run) {
@@ -83,7 +89,7 @@ public final class History {
     Sorted known = sorted;
     if (known == null) {
       known = new Sorted();
-      for (Run run : runs.values()) {
+      for (Run run : runs.all()) {
         if (run.state().isFinal()) {
           known.add(run);
         }
@@ -99,15 +105,18 @@ public final class History {
   }
 
   @Nullable Run put(Run run) {
-    ghosts.remove(run.id());
+    LinkedHashMap<RunId, Progress> gone = ghosts;
+    if (gone != null) {
+      gone.remove(run.id());
+    }
     lastToken = Math.max(lastToken, run.token());
-    Run before = runs.put(run.id(), run);
+    Run before = runs.put(run);
     Sorted inOrder = sorted;
     if (before != null && inOrder != null) {
       inOrder.remove(before);
     }
     if (!run.state().isFinal()) {
-      active.put(run.id(), run);
+      active.put(run);
     } else {
       active.remove(run.id());
       if (inOrder != null) {
@@ -116,14 +125,23 @@ public final class History {
     }
     Instant fired = run.fireTime();
     if (fired != null) {
-      String suffix = suffix(run.id().member());
-      Run last = lastFired.get(suffix);
-      Instant lastTime = last == null ? null : last.fireTime();
+      Instant lastTime = lastFireTime(run.id().member());
       if (lastTime == null || !lastTime.isAfter(fired)) {
-        lastFired.put(suffix, run);
+        lastFired(run.id().member(), run);
       }
     }
     return before;
+  }
+
+  private void lastFired(@Nullable String member, Run run) {
+    if (member == null) {
+      lastFired = run;
+    } else {
+      if (lastFiredOn.isEmpty()) {
+        lastFiredOn = new HashMap<>(2);
+      }
+      lastFiredOn.put(member, run);
+    }
   }
 
   /** Removes what is beyond the limit and returns it. */
@@ -139,34 +157,50 @@ public final class History {
     oldest(sorted().finished, limit).forEach(run -> old.add(run.id()));
     List<Run> dropped = new ArrayList<>();
     for (Run run : early) {
-      Run last = lastFired.get(suffix(run.id().member()));
+      Run last = lastFired(run.id().member());
       if (old.contains(run.id()) && (last == null || !last.id().equals(run.id()))) {
         dropped.add(run);
       }
+    }
+    if (!dropped.isEmpty()) {
+      bury(dropped, GHOSTS * limit);
+    }
+    return dropped;
+  }
+
+  private void bury(List<Run> dropped, int most) {
+    LinkedHashMap<RunId, Progress> gone = ghosts;
+    if (gone == null) {
+      gone = new LinkedHashMap<>();
+      ghosts = gone;
     }
     for (Run run : dropped) {
       sorted().remove(run);
       runs.remove(run.id());
       forgotten = run.at().isAfter(forgotten) ? run.at() : forgotten;
-      ghosts.put(run.id(), new Progress(run.attempt(), run.state()));
+      gone.put(run.id(), new Progress(run.attempt(), run.state()));
     }
-    Iterator<RunId> oldest = ghosts.keySet().iterator();
-    for (int excess = ghosts.size() - GHOSTS * limit; excess > 0; excess--) {
+    Iterator<RunId> oldest = gone.keySet().iterator();
+    for (int excess = gone.size() - most; excess > 0; excess--) {
       oldest.next();
       oldest.remove();
     }
-    return dropped;
+  }
+
+  private @Nullable Progress ghost(RunId id) {
+    LinkedHashMap<RunId, Progress> gone = ghosts;
+    return gone == null ? null : gone.get(id);
   }
 
   /** Returns whether a run was as far as this when it was forgotten, not long ago. */
   boolean isForgotten(Run run) {
-    Progress ghost = ghosts.get(run.id());
+    Progress ghost = ghost(run.id());
     return ghost != null && ghost.covers(run);
   }
 
   /** Returns whether a run was started, and was forgotten not long ago. */
   public boolean hasForgotten(RunId id) {
-    Progress ghost = ghosts.get(id);
+    Progress ghost = ghost(id);
     return ghost != null
         && ghost.attempt() > 0
         && ghost.state() != RunState.MISSED
@@ -202,21 +236,17 @@ public final class History {
     return oldest;
   }
 
-  private static String suffix(@Nullable String member) {
-    return member == null ? "" : member;
-  }
-
   /**
    * Returns the latest fire time that is settled for a member suffix (null: cluster-wide), or null.
    */
   public @Nullable Instant lastFireTime(@Nullable String member) {
-    Run last = lastFired.get(suffix(member));
+    Run last = lastFired(member);
     return last == null ? null : last.fireTime();
   }
 
   /** Returns the run of the latest fire time for a member suffix (null: cluster-wide), or null. */
   public @Nullable Run lastFired(@Nullable String member) {
-    return lastFired.get(suffix(member));
+    return member == null ? lastFired : lastFiredOn.get(member);
   }
 
   /**
@@ -253,7 +283,7 @@ public final class History {
 
   /** Returns the runs that are not finished, in no order. */
   public List<Run> active() {
-    return List.copyOf(active.values());
+    return active.isEmpty() ? List.of() : List.copyOf(active.all());
   }
 
   /** Returns whether some run is not finished. */
@@ -263,20 +293,20 @@ public final class History {
 
   /** Returns all retained runs, oldest first. */
   public List<Run> all() {
-    List<Run> sorted = new ArrayList<>(runs.values());
+    List<Run> sorted = new ArrayList<>(runs.all());
     sorted.sort(AGE);
     return sorted;
   }
 
-  /** Returns all retained runs, in no order; changes with this history. */
+  /** Returns all retained runs, in no order; not to be kept, as it may change with this history. */
   public Collection<Run> inNoOrder() {
-    return Collections.unmodifiableCollection(runs.values());
+    return runs.all();
   }
 
   /** Returns the run that was claimed or decided last, or null. */
   public @Nullable Run newest() {
     Run newest = null;
-    for (Run run : runs.values()) {
+    for (Run run : runs.all()) {
       if (newest == null || AGE.compare(run, newest) > 0) {
         newest = run;
       }

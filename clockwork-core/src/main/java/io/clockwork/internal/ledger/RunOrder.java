@@ -3,10 +3,10 @@ package io.clockwork.internal.ledger;
 import io.clockwork.job.Cause;
 import io.clockwork.job.Run;
 import io.clockwork.job.RunId;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which of two versions of a run supersedes the other: a later attempt an earlier one, one that was
@@ -15,26 +15,43 @@ import java.util.Map;
  * anything one wins, everywhere the same one.
  */
 final class RunOrder {
-  static final Comparator<Run> INSTANCE =
-      Comparator.comparingInt(Run::attempt)
-          // Who is taken for a run's claimant may be another than who turns out to have started it.
-          .thenComparing(run -> run.startedAt() != null)
-          // Who wakes late may yet tell of a claim that the others have given up: it stays given
-          // up.
-          .thenComparing(run -> run.startedAt() == null && run.state().isFinal())
-          .thenComparingLong(Run::token)
-          .thenComparing(Run::state)
-          .thenComparing(Run::at)
-          .thenComparing(Run::owner)
-          .thenComparing(Run::startedAt, Comparator.nullsFirst(Comparator.naturalOrder()))
-          .thenComparing(Run::endedAt, Comparator.nullsFirst(Comparator.naturalOrder()))
-          .thenComparing(Run::reason, Comparator.nullsFirst(Comparator.naturalOrder()))
-          .thenComparing(Run::output, Comparator.nullsFirst(Comparator.naturalOrder()))
-          .thenComparing(Run::stackTrace, Comparator.nullsFirst(Comparator.naturalOrder()))
-          .thenComparing(Run::parameters, RunOrder::parameters)
-          .thenComparing(Run::cause, RunOrder::causes);
-
   private RunOrder() {}
+
+  // Written out, as each write of a run is compared: a chain of comparators takes several times as
+  // long, until it is compiled and while it is.
+  static int compare(Run a, Run b) {
+    int order = Integer.compare(a.attempt(), b.attempt());
+    // Who is taken for a run's claimant may be another than who turns out to have started it.
+    order = order != 0 ? order : Boolean.compare(a.startedAt() != null, b.startedAt() != null);
+    // Who wakes late may yet tell of a claim that the others have given up: it stays given up.
+    order = order != 0 ? order : Boolean.compare(isSettled(a), isSettled(b));
+    order = order != 0 ? order : Long.compare(a.token(), b.token());
+    order = order != 0 ? order : a.state().compareTo(b.state());
+    return order != 0 ? order : ties(a, b);
+  }
+
+  private static boolean isSettled(Run run) {
+    return run.startedAt() == null && run.state().isFinal();
+  }
+
+  private static int ties(Run a, Run b) {
+    int order = a.at().compareTo(b.at());
+    order = order != 0 ? order : a.owner().compareTo(b.owner());
+    order = order != 0 ? order : nullsFirst(a.startedAt(), b.startedAt());
+    order = order != 0 ? order : nullsFirst(a.endedAt(), b.endedAt());
+    order = order != 0 ? order : nullsFirst(a.reason(), b.reason());
+    order = order != 0 ? order : nullsFirst(a.output(), b.output());
+    order = order != 0 ? order : nullsFirst(a.stackTrace(), b.stackTrace());
+    order = order != 0 ? order : parameters(a.parameters(), b.parameters());
+    return order != 0 ? order : causes(a.cause(), b.cause());
+  }
+
+  private static <T extends Comparable<T>> int nullsFirst(@Nullable T a, @Nullable T b) {
+    if (a == null || b == null) {
+      return Boolean.compare(a != null, b != null);
+    }
+    return a.compareTo(b);
+  }
 
   /** A run's parameters are sorted by key. */
   private static int parameters(Map<String, String> a, Map<String, String> b) {

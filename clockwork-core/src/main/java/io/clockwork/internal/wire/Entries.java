@@ -9,6 +9,7 @@ import io.clockwork.internal.ledger.Entry.Farewell;
 import io.clockwork.internal.ledger.Entry.JobEntry;
 import io.clockwork.internal.ledger.Entry.RunEntry;
 import io.clockwork.internal.ledger.Slot;
+import io.clockwork.internal.ledger.Stamp;
 import io.clockwork.internal.wire.Frame.Compare;
 import io.clockwork.internal.wire.Frame.Exchange;
 import io.clockwork.internal.wire.Frame.Facts;
@@ -175,18 +176,16 @@ final class Entries {
   }
 
   private static Entry readJob(FieldReader in) throws WireException {
-    JobEntry entry =
-        new JobEntry(
-            JobName.check(in.text(1, JobName.MAX_LENGTH)),
-            in.message(2, Values::readStamp),
-            in.messageOrNull(3, Definitions::readDefinition),
-            in.message(4, Values::readInstant));
-    JobDefinition definition = entry.definition();
-    if (definition != null && !definition.name().equals(entry.job())) {
+    String job = JobName.check(in.text(1, JobName.MAX_LENGTH));
+    Stamp stamp = in.message(2, Values::readStamp);
+    JobDefinition definition = in.messageOrNull(3, Definitions::readDefinition);
+    if (definition != null && !definition.name().equals(job)) {
       throw WireException.malformed(
-          "the definition of " + entry.job() + " is that of " + definition.name());
+          "the definition of " + job + " is that of " + definition.name());
     }
-    return entry;
+    // The name is kept once.
+    String name = definition == null ? job : definition.name();
+    return new JobEntry(name, stamp, definition, in.message(4, Values::readInstant));
   }
 
   private static void writeAlarm(FieldWriter out, Alarm alarm) {

@@ -37,7 +37,7 @@ class HistoryTest {
 
     for (Run run : runs) {
       Run known = model.get(run.id());
-      if (known == null || RunOrder.INSTANCE.compare(run, known) > 0) {
+      if (known == null || RunOrder.compare(run, known) > 0) {
         // when
         model.put(run.id(), run);
         history.put(run);
