@@ -23,6 +23,8 @@ final class Assurance {
   private final Consumer<Boolean> done;
   private final Set<Object> known = new HashSet<>();
   private final Set<NodeId> asked = new HashSet<>();
+  private final Canvass canvass;
+  private boolean first = true;
   private boolean over;
 
   /**
@@ -34,6 +36,7 @@ final class Assurance {
   Assurance(Context context, RunId run, Duration patience, Consumer<Boolean> done) {
     this.context = context;
     this.run = run;
+    this.canvass = new Canvass(context);
     this.end = context.now().nanos() + patience.toNanos();
     this.done = done;
   }
@@ -47,11 +50,14 @@ final class Assurance {
     if (electorate != null && slot != null) {
       known.add(electorate.seat(context.me()));
       count(electorate);
-      for (NodeId voter : electorate.electors()) {
+      List<NodeId> others = canvass.order(electorate, electorate.electors());
+      int most = first ? canvass.enough(electorate, others) : others.size();
+      for (NodeId voter : others.subList(0, most)) {
         if (!over && !known.contains(electorate.seat(voter)) && asked.add(voter)) {
           tell(electorate, voter, slot);
         }
       }
+      first = false;
     }
     if (!over && context.now().nanos() - end > 0) {
       over = true;

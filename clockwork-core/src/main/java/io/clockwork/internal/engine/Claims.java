@@ -54,6 +54,9 @@ final class Claims {
   /** Longer than most answers take. */
   private static final Duration CONTEST = Duration.ofMillis(200);
 
+  /** Longer than most answers take; then those are asked that were not needed so far. */
+  private static final Duration HEDGE = Duration.ofMillis(20);
+
   private static final int RETRY_MILLIS = 100;
   private static final int MAX_DOUBLINGS = 4;
   private static final int RELEASE_TRIES = 5;
@@ -184,6 +187,8 @@ final class Claims {
   /** While too few voters answer, claims would only keep votes from others. */
   private final Reach reach;
 
+  private final Canvass canvass;
+
   /**
    * Creates the claimant.
    *
@@ -205,6 +210,7 @@ final class Claims {
     this.room = room;
     this.pace = new Pace(context);
     this.reach = new Reach(context, TIMEOUT);
+    this.canvass = new Canvass(context);
     this.winner = winner;
     this.news = news;
   }
@@ -355,6 +361,7 @@ final class Claims {
     asking.clear();
     flying.clear();
     reach.reset();
+    canvass.reset();
   }
 
   /** The ledger knows what became of the run: there is nothing left to claim. */
@@ -468,11 +475,8 @@ final class Claims {
     List<Claim> claims = new ArrayList<>(batch.size());
     List<NodeId> voters = context.voters(electorate);
     int seats = (int) voters.stream().map(electorate::seat).distinct().count();
-    Set<NodeId> others = new LinkedHashSet<>(voters);
-    others.remove(context.me());
     for (Pending claim : batch) {
       Asked asked = asked(claim);
-      asked.asks(others);
       claims.add(asked.claim);
       asked.at = context.now().nanos();
       asked.seats = seats;
@@ -484,17 +488,111 @@ final class Claims {
       }
       asked.heard.clear();
     }
-    ClaimRequest request = new ClaimRequest(electorate.id(), claims);
-    for (NodeId voter : others) {
-      context.ask(
-          voter, request, TIMEOUT, frame -> answered(electorate, voter, batch, claims, frame));
-    }
+    Poll poll = new Poll(electorate, canvass.order(electorate, voters), batch, claims);
+    poll.ask(canvass.enough(electorate, poll.others));
     if (electorate.electors().contains(context.me())) {
       List<Verdict> own = new ArrayList<>(claims.size());
       for (Claim claim : claims) {
         own.add(votes.vote(context.me(), claim));
       }
-      answered(electorate, context.me(), batch, claims, new ClaimAnswer(electorate.id(), own));
+      poll.answered(context.me(), new ClaimAnswer(electorate.id(), own));
+    }
+    if (poll.asked < poll.others.size()) {
+      context.after(HEDGE, poll::hedge);
+    }
+  }
+
+  /** The claims that share a frame, and who is asked for votes. */
+  private final class Poll {
+    private final Electorate electorate;
+    private final List<NodeId> others;
+    private final List<Pending> batch;
+    private final List<Claim> claims;
+
+    /** How many of the others were asked. */
+    private int asked;
+
+    private final Set<NodeId> heard = new HashSet<>(4);
+
+    private Poll(
+        Electorate electorate, List<NodeId> others, List<Pending> batch, List<Claim> claims) {
+      this.electorate = electorate;
+      this.others = others;
+      this.batch = batch;
+      this.claims = claims;
+    }
+
+    /** Asks the next ones for what is not decided. */
+    private void ask(int more) {
+      List<NodeId> next = List.copyOf(others.subList(asked, asked + more));
+      asked += more;
+      List<Claim> open = new ArrayList<>(claims.size());
+      for (int i = 0; i < claims.size(); i++) {
+        if (isOpen(i)) {
+          asked(batch.get(i)).asks(new LinkedHashSet<>(next));
+          open.add(claims.get(i));
+        }
+      }
+      if (open.isEmpty()) {
+        return;
+      }
+      ClaimRequest request = new ClaimRequest(electorate.id(), open);
+      for (NodeId voter : next) {
+        context.ask(voter, request, TIMEOUT, frame -> answered(voter, open, frame));
+      }
+    }
+
+    private boolean isOpen(int index) {
+      Pending claim = batch.get(index);
+      return current(claim)
+          && claim.asked != null
+          && claim.asked.claim == claims.get(index)
+          && !claim.withdrawing;
+    }
+
+    private void askAll() {
+      if (asked < others.size()) {
+        ask(others.size() - asked);
+      }
+    }
+
+    /** Those that were asked take long: whoever else is there may answer sooner. */
+    private void hedge() {
+      others.subList(0, asked).stream()
+          .filter(voter -> !heard.contains(voter))
+          .forEach(canvass::missed);
+      askAll();
+    }
+
+    private void answered(NodeId voter, ClaimAnswer answer) {
+      answered(voter, claims, answer);
+    }
+
+    private void answered(NodeId voter, List<Claim> about, @Nullable Frame frame) {
+      if (frame != null) {
+        heard.add(voter);
+        canvass.heard(voter);
+      }
+      List<Verdict> verdicts =
+          frame instanceof ClaimAnswer answer
+                  && electorate.id().equals(answer.electorate())
+                  && answer.verdicts().size() == about.size()
+              ? answer.verdicts()
+              : List.of();
+      boolean all = !verdicts.isEmpty();
+      int at = 0;
+      for (int i = 0; i < batch.size(); i++) {
+        boolean asked = at < about.size() && about.get(at) == claims.get(i);
+        Verdict verdict = asked && !verdicts.isEmpty() ? verdicts.get(at) : null;
+        at += asked ? 1 : 0;
+        if (asked && isOpen(i)) {
+          counted(electorate, voter, batch.get(i), verdict);
+          all &= (verdict != null && verdict.granted()) || !isOpen(i);
+        }
+      }
+      if (!all) {
+        askAll();
+      }
     }
   }
 
@@ -526,29 +624,6 @@ final class Claims {
     }
   }
 
-  private void answered(
-      Electorate electorate,
-      NodeId voter,
-      List<Pending> batch,
-      List<Claim> claims,
-      @Nullable Frame frame) {
-    List<Verdict> verdicts =
-        frame instanceof ClaimAnswer answer
-                && electorate.id().equals(answer.electorate())
-                && answer.verdicts().size() == batch.size()
-            ? answer.verdicts()
-            : List.of();
-    for (int i = 0; i < batch.size(); i++) {
-      Pending claim = batch.get(i);
-      if (current(claim)
-          && claim.asked != null
-          && claim.asked.claim == claims.get(i)
-          && !claim.withdrawing) {
-        counted(electorate, voter, claim, verdicts.isEmpty() ? null : verdicts.get(i));
-      }
-    }
-  }
-
   private void counted(
       Electorate electorate, NodeId voter, Pending claim, @Nullable Verdict verdict) {
     claim.waiting--;
@@ -560,6 +635,10 @@ final class Claims {
     if (verdict != null && verdict.granted()) {
       asked.denied.remove(seat);
       asked.granted.add(seat);
+      Slot going = verdict.known();
+      if (going != null) {
+        news.accept(going);
+      }
     } else if (verdict != null) {
       asked.granted.remove(seat);
       asked.denied.add(seat);

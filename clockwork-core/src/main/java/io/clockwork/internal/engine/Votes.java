@@ -14,8 +14,10 @@ import io.clockwork.internal.wire.Frame.Verdict;
 import io.clockwork.internal.wire.Frame.Vote;
 import io.clockwork.internal.wire.Frame.Withdrawal;
 import io.clockwork.job.JobDefinition;
+import io.clockwork.job.Overlap;
 import io.clockwork.job.RootCause;
 import io.clockwork.job.Run;
+import io.clockwork.job.RunId;
 import io.clockwork.job.RunState;
 import io.clockwork.job.Schedule;
 import java.time.Duration;
@@ -27,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -169,7 +172,34 @@ final class Votes {
         || holder.claim().ballot() < claim.ballot()) {
       hold(key, new Held(claimant, claim, context.now().nanos()));
     }
-    return Verdict.GRANTED;
+    Slot going = claim.start() ? going(claim.run()) : null;
+    return going == null ? Verdict.GRANTED : new Verdict(true, null, going, 0);
+  }
+
+  /**
+   * Returns another run of a job that may not overlap, which is going as far as is known here. The
+   * claimant may not have heard of it, if its member told of a later fire time meanwhile.
+   */
+  private @Nullable Slot going(RunId claimed) {
+    History history = context.ledger.history(claimed.job());
+    JobEntry entry =
+        history == null || !history.anyActive() ? null : context.ledger.job(claimed.job());
+    JobDefinition definition = entry == null ? null : entry.definition();
+    if (history == null
+        || definition == null
+        || definition.overlap() != Overlap.SKIP
+        || !(claimed.root() instanceof RootCause.AtTime)
+        || !isScheduled(claimed.job())) {
+      return null;
+    }
+    for (Run run : history.active()) {
+      if (run.state() == RunState.RUNNING
+          && !run.id().equals(claimed)
+          && Objects.equals(run.id().member(), claimed.member())) {
+        return context.ledger.slot(run.id());
+      }
+    }
+    return null;
   }
 
   /**

@@ -141,7 +141,8 @@ public sealed interface Frame {
    *
    * @param granted whether the vote went to the claimant
    * @param holder who has the vote instead; null if granted or unknown
-   * @param known what the voter's ledger says of the run, if that is why it is denied; else null
+   * @param known what the voter's ledger says of the run, if that is why it is denied; if it is
+   *     granted, of another run of the job, which is going and may not be overlapped; else null
    * @param token the highest token of the job that the voter knows, if the claim's was not higher
    *     and that is why it is denied; else 0
    * @param unknowing whether it is denied because an earlier life of the voter, of which it

@@ -122,6 +122,12 @@ class ClaimsTest {
     claims.flush();
   }
 
+  /** Claims, and waits until those were asked as well that were not needed at first. */
+  private void claimOfAll() {
+    claim();
+    pass(Duration.ofMillis(20));
+  }
+
   private void answer(NodeId voter, @Nullable Verdict verdict) {
     Request request = ports.take(voter, ClaimRequest.class);
     Frame answer = verdict == null ? null : new ClaimAnswer(FIRST, List.of(verdict));
@@ -153,7 +159,7 @@ class ClaimsTest {
   @Test
   void claim_withOneVoteBesidesItsOwnOfThree_isWonOnce() {
     // when
-    claim();
+    claimOfAll();
     assertThat(won).isEmpty();
     answer(ANN, Verdict.GRANTED);
     answer(BOB, Verdict.GRANTED);
@@ -164,27 +170,81 @@ class ClaimsTest {
   }
 
   @Test
+  void claim_asksNoMoreVotersThanItNeeds_andTheOthersIfThoseTakeLong() {
+    // when
+    claim();
+
+    // then
+    assertThat(ballot(ANN)).isEqualTo(1);
+    assertThat(ballot(BOB)).isZero();
+    pass(Duration.ofMillis(20));
+    assertThat(ballot(BOB)).isEqualTo(1);
+  }
+
+  @Test
+  void claim_thatWasWon_asksNobodyElse() {
+    // when
+    claim();
+    answer(ANN, Verdict.GRANTED);
+    pass(Duration.ofMillis(20));
+
+    // then
+    assertThat(ports.requests).isEmpty();
+  }
+
+  @Test
+  void claim_thatOneDenies_asksTheOthersAtOnce() {
+    // when
+    claim();
+    answer(ANN, Verdict.ABSTAINED);
+
+    // then
+    assertThat(ballot(BOB)).isEqualTo(1);
+  }
+
+  @Test
+  void voterThatWasSilent_isNotAskedFirst_untilItAnswers() {
+    // given
+    claimOfAll();
+    answer(BOB, Verdict.GRANTED);
+
+    // when
+    claims.submit(plan("second"));
+    claims.flush();
+
+    // then
+    assertThat(ballot(BOB)).isNotZero();
+    answer(BOB, Verdict.GRANTED);
+    answer(ANN, Verdict.GRANTED); // to the first
+    assertThat(ports.requests).isEmpty();
+    claims.submit(plan("third"));
+    pass(Duration.ofMillis(2));
+    assertThat(ballot(ANN)).isNotZero();
+    assertThat(ballot(BOB)).isZero();
+  }
+
+  @Test
   void claim_whileAnotherIsUnderWay_waitsForItsAnswerOrAMoment() {
     // given
     claim();
     claims.submit(plan("second"));
     claims.flush();
-    assertThat(ports.requests).hasSize(2);
+    assertThat(ports.requests).hasSize(1);
 
     // when
     answer(ANN, Verdict.GRANTED);
 
     // then
-    assertThat(ports.requests).hasSize(3);
+    assertThat(ports.requests).hasSize(1);
 
     // when
     claims.submit(plan("third"));
     claims.flush();
-    assertThat(ports.requests).hasSize(3);
+    assertThat(ports.requests).hasSize(1);
     pass(Duration.ofMillis(2));
 
     // then
-    assertThat(ports.requests).hasSize(5);
+    assertThat(ports.requests).hasSize(2);
   }
 
   @Test
@@ -228,7 +288,7 @@ class ClaimsTest {
     claims.flush();
 
     // then
-    assertThat(ports.requests).hasSize(2);
+    assertThat(ports.requests).hasSize(1);
   }
 
   @Test
@@ -271,6 +331,7 @@ class ClaimsTest {
     answer(ANN, null);
     answer(BOB, Verdict.ABSTAINED);
     pass(Duration.ofSeconds(1));
+    pass(Duration.ofMillis(20)); // Ann was silent, and comes last.
 
     // then
     assertThat(ballot(ANN)).isEqualTo(1);
@@ -318,7 +379,7 @@ class ClaimsTest {
   @Test
   void cancelledClaim_isNotWonByVotesThatComeLater_andIsWithdrawn() {
     // given
-    claim();
+    claimOfAll();
 
     // when
     claims.cancel(RUN);
@@ -382,7 +443,7 @@ class ClaimsTest {
     claims.flush();
 
     // then
-    assertThat(ports.requests).hasSize(2);
+    assertThat(ports.requests).hasSize(1);
   }
 
   @Test

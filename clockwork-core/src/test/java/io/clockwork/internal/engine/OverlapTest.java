@@ -10,8 +10,10 @@ import io.clockwork.cluster.ViewId;
 import io.clockwork.internal.ledger.Entry.CarrierEntry;
 import io.clockwork.internal.ledger.Entry.JobEntry;
 import io.clockwork.internal.ledger.Entry.RunEntry;
+import io.clockwork.internal.ledger.Slot;
 import io.clockwork.internal.ledger.Stamp;
 import io.clockwork.internal.wire.Frame;
+import io.clockwork.internal.wire.Frame.Claim;
 import io.clockwork.internal.wire.Frame.ClaimAnswer;
 import io.clockwork.internal.wire.Frame.ClaimRequest;
 import io.clockwork.internal.wire.Frame.Verdict;
@@ -56,7 +58,13 @@ class OverlapTest {
           Set.of());
   private final Votes votes = new Votes(context);
   private final Claims claims =
-      new Claims(context, votes, new Roomy(), new StartsWhatMayStart(), slot -> {}, reviewed::add);
+      new Claims(
+          context,
+          votes,
+          new Roomy(),
+          new StartsWhatMayStart(),
+          slot -> context.ledger.merge(slot),
+          reviewed::add);
   private final Fires fires =
       new Fires(
           context,
@@ -157,6 +165,12 @@ class OverlapTest {
   private void claim(Plan plan) {
     claims.submit(plan);
     claims.flush();
+    askAll();
+  }
+
+  /** Those that were not needed at first are asked after a moment. */
+  private void askAll() {
+    at(Duration.ofSeconds(120).plusMillis(20));
   }
 
   private void annGrants() {
@@ -184,6 +198,37 @@ class OverlapTest {
     assertThat(votes.open()).isEmpty();
     assertThat(ports.take(ANN, Withdrawal.class)).isNotNull();
     assertThat(ports.take(BOB, Withdrawal.class)).isNotNull();
+  }
+
+  @Test
+  void fireTimeThatAVoterGrants_tellingOfAnEarlierOneThatRuns_isGivenBack() {
+    // given
+    claim(plan(SECOND, 1));
+
+    // when: this member has not heard of it
+    Run running = Records.running(Records.claimed(plan(FIRST, 1), 1, ANN, FIRST), FIRST);
+    Slot known = new Slot(ANN, 1, new RunEntry(running));
+    Verdict granted = new Verdict(true, null, known, 0);
+    context.answered(
+        ports.take(ANN, ClaimRequest.class).token(),
+        new ClaimAnswer(electorate.id(), List.of(granted)));
+
+    // then
+    assertThat(won).isEmpty();
+    assertThat(votes.open()).isEmpty();
+  }
+
+  @Test
+  void voter_tellsWhomItGrantsAFireTime_ofAnotherThatRuns() {
+    // given
+    hearThatItRuns(FIRST, 1, BOB);
+
+    // when
+    Verdict verdict = votes.vote(ANN, new Claim(run(SECOND), 1, 1, 2, SECOND));
+
+    // then
+    assertThat(verdict.granted()).isTrue();
+    assertThat(verdict.known()).isEqualTo(context.ledger.slot(run(FIRST)));
   }
 
   @Test
@@ -246,6 +291,7 @@ class OverlapTest {
     // given
     fires.review("job"); // The first is due since a minute.
     claims.flush();
+    askAll();
     assertThat(claims.isPending(run(FIRST))).isTrue();
 
     // when: others take an earlier one for claimed by Bob

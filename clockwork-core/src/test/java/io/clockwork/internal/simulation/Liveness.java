@@ -35,6 +35,7 @@ final class Liveness {
 
   static final Duration DETECTION = Duration.ofSeconds(10);
   private static final Duration PROMPT = Duration.ofSeconds(3).plus(SplitEvidence.SKEW);
+  private static final Duration ALLOWED_SKEW = Duration.ofSeconds(5);
   private static final int ENOUGH = 40;
 
   /** So long the others may take a run for going whose member died. */
@@ -67,11 +68,19 @@ final class Liveness {
     for (Map.Entry<String, Beat> each : history.beats.entrySet()) {
       JobDefinition definition = evidence.definition(each.getKey());
       if (!evidence.touched(each.getKey())
-          && !(definition.placement() instanceof Placement.EveryMember)) {
+          && !(definition.placement() instanceof Placement.EveryMember)
+          && !mayBeOutrun(definition)) {
         sum = sum.plus(share(definition, each.getValue(), after));
       }
     }
     return sum;
+  }
+
+  /**
+   * An owner whose clock is ahead, as far as is allowed, waits for the votes past such a deadline.
+   */
+  private boolean mayBeOutrun(JobDefinition definition) {
+    return !history.wrong.isEmpty() && definition.deadline().compareTo(ALLOWED_SKEW) < 0;
   }
 
   private Share share(JobDefinition definition, Beat beat, Duration after) {
