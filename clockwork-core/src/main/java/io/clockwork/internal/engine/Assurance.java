@@ -9,6 +9,7 @@ import io.clockwork.job.RunId;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -68,7 +69,12 @@ final class Assurance {
   }
 
   private void tell(Electorate electorate, NodeId voter, Slot slot) {
-    Facts facts = new Facts(null, List.of(slot), false, Digest.EMPTY, context.wall());
+    // Who hears of it has heard that very write, and says so: else the others would never ask for
+    // it
+    // if this member crashed before it told them.
+    Digest.Range write = new Digest.Range(slot.seq(), slot.seq());
+    Digest digest = new Digest(Map.of(), Map.of(slot.origin(), List.of(write)));
+    Facts facts = new Facts(null, List.of(slot), false, digest, context.wall());
     context.ask(
         voter,
         facts,

@@ -788,7 +788,10 @@ final class Claims {
     int enough = context.quorum.voters().size() - electorate.majority() + 1;
     Map<NodeId, Integer> held = new HashMap<>();
     for (NodeId holder : asked.holders.values()) {
-      if (held.merge(holder, 1, Integer::sum) >= enough) {
+      // Who claims votes for itself first, and cannot say so while it is stopped.
+      boolean own =
+          context.quorum.isVoter(holder) && !asked.heard.contains(electorate.seat(holder));
+      if (held.merge(holder, 1, Integer::sum) + (own ? 1 : 0) >= enough) {
         return holder;
       }
     }

@@ -23,6 +23,10 @@ final class Seats {
     taken[size++] = seat;
   }
 
+  boolean contains(Object seat) {
+    return indexOf(seat) >= 0;
+  }
+
   void remove(Object seat) {
     int at = indexOf(seat);
     if (at >= 0) {

@@ -222,16 +222,18 @@ final class Votes {
   }
 
   /**
-   * A claimant saw that a member keeps the votes for a run, and says nothing. If this voter's vote
-   * is among them, the run counts as claimed by it, which is a record only.
+   * A claimant saw that a member keeps the votes for a run, and says nothing. The run counts as
+   * claimed by it, which is a record only. Its token is known to those who voted for it.
    */
   void doubt(Claim claim, NodeId holder) {
+    if (context.ledger.run(claim.run()) != null) {
+      return;
+    }
     Held vote = held.get(new Promise(claim.run(), claim.attempt()));
-    if (vote != null
-        && vote.claimant().equals(holder)
-        && vote.claim().start()
-        && context.ledger.run(claim.run()) == null) {
+    if (vote != null && vote.claimant().equals(holder) && vote.claim().start()) {
       inDoubt(vote);
+    } else {
+      inDoubt(new Held(holder, new Claim(claim.run(), claim.attempt(), 1, 1, claim.since()), 0));
     }
   }
 

@@ -76,10 +76,13 @@ public final class History {
   /** How far those had come that were forgotten last: nothing may revive them as they were. */
   private @Nullable LinkedHashMap<RunId, Progress> ghosts;
 
-  private record Progress(int attempt, RunState state) {
+  private record Progress(int attempt, boolean started, RunState state) {
+    /** One that was started is news if it was not known that it was: it was taken for lost. */
     boolean covers(Run run) {
       return attempt > run.attempt()
-          || (attempt == run.attempt() && state.compareTo(run.state()) >= 0);
+          || (attempt == run.attempt()
+              && (started || run.startedAt() == null)
+              && state.compareTo(run.state()) >= 0);
     }
   }
 
@@ -178,7 +181,7 @@ public final class History {
       sorted().remove(run);
       runs.remove(run.id());
       forgotten = run.at().isAfter(forgotten) ? run.at() : forgotten;
-      gone.put(run.id(), new Progress(run.attempt(), run.state()));
+      gone.put(run.id(), new Progress(run.attempt(), run.startedAt() != null, run.state()));
     }
     Iterator<RunId> oldest = gone.keySet().iterator();
     for (int excess = gone.size() - most; excess > 0; excess--) {

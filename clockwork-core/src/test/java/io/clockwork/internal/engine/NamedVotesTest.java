@@ -19,6 +19,7 @@ import io.clockwork.internal.wire.Frame.Vote;
 import io.clockwork.job.Cause;
 import io.clockwork.job.RootCause;
 import io.clockwork.job.RunId;
+import io.clockwork.job.RunState;
 import io.clockwork.job.Schedule;
 import java.time.Duration;
 import java.time.Instant;
@@ -145,14 +146,25 @@ class NamedVotesTest {
   }
 
   @Test
+  void runThatOneMemberKeepsTheVotesFor_countsAsItsEvenIfThisOneDidNotVoteForIt() {
+    // given
+    know("");
+
+    // when
+    votes.doubt(start(DUE, 2), B);
+
+    // then
+    assertThat(context.ledger.run(RUN).owner()).isEqualTo(B);
+    assertThat(context.ledger.run(RUN).state()).isEqualTo(RunState.CLAIMED);
+  }
+
+  @Test
   void runThatOneMemberKeepsTheVotesFor_countsAsClaimedByIt_andItAloneMayStartIt() {
     // given
     know("");
     ask(B, start(DUE, 1));
 
     // when
-    votes.doubt(start(DUE, 2), C);
-    assertThat(context.ledger.run(RUN)).isNull();
     votes.doubt(start(DUE, 2), B);
 
     // then
