@@ -69,9 +69,8 @@ final class Assurance {
   }
 
   private void tell(Electorate electorate, NodeId voter, Slot slot) {
-    // Who hears of it has heard that very write, and says so: else the others would never ask for
-    // it
-    // if this member crashed before it told them.
+    // Who is told has heard that very write, and says so: else nobody would ask for it if this
+    // member crashed before it told the others.
     Digest.Range write = new Digest.Range(slot.seq(), slot.seq());
     Digest digest = new Digest(Map.of(), Map.of(slot.origin(), List.of(write)));
     Facts facts = new Facts(null, List.of(slot), false, digest, context.wall());

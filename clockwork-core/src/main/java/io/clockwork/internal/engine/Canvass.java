@@ -3,7 +3,6 @@ package io.clockwork.internal.engine;
 import io.clockwork.cluster.NodeId;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -39,7 +38,7 @@ final class Canvass {
 
   /** Returns how many of these could give a majority with this member's own vote. */
   int enough(Electorate electorate, List<NodeId> ordered) {
-    Set<Object> seats = new LinkedHashSet<>();
+    Set<Object> seats = new HashSet<>();
     if (electorate.electors().contains(context.me())) {
       seats.add(electorate.seat(context.me()));
     }

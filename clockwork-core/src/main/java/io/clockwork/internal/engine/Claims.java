@@ -54,7 +54,7 @@ final class Claims {
   /** Longer than most answers take. */
   private static final Duration CONTEST = Duration.ofMillis(200);
 
-  /** Longer than most answers take; then those are asked that were not needed so far. */
+  /** Voters that were not needed at first are asked if those that were take so long. */
   private static final Duration HEDGE = Duration.ofMillis(20);
 
   private static final int RETRY_MILLIS = 100;
@@ -526,10 +526,11 @@ final class Claims {
     private void ask(int more) {
       List<NodeId> next = List.copyOf(others.subList(asked, asked + more));
       asked += more;
+      Set<NodeId> also = new LinkedHashSet<>(next);
       List<Claim> open = new ArrayList<>(claims.size());
       for (int i = 0; i < claims.size(); i++) {
         if (isOpen(i)) {
-          asked(batch.get(i)).asks(new LinkedHashSet<>(next));
+          asked(batch.get(i)).asks(also);
           open.add(claims.get(i));
         }
       }

@@ -223,7 +223,8 @@ final class Votes {
 
   /**
    * A claimant saw that a member keeps the votes for a run, and says nothing. The run counts as
-   * claimed by it, which is a record only. Its token is known to those who voted for it.
+   * claimed by it, which is a record only. Under the lowest token, if this voter does not know the
+   * claim: who voted for it may record the true one, which is higher.
    */
   void doubt(Claim claim, NodeId holder) {
     if (context.ledger.run(claim.run()) != null) {

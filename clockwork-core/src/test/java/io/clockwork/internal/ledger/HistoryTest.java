@@ -138,6 +138,38 @@ class HistoryTest {
   }
 
   @Example
+  void forgottenRun_thatWasTakenForLost_isNewsIfItTurnsOutToHaveBeenStarted() {
+    // given
+    History history = new History();
+    for (int i = 0; i < 20; i++) {
+      history.put(run(i, null, RunState.LOST, 0));
+      history.prune(LIMIT);
+    }
+
+    // when
+    Run told = run(10, null, RunState.RUNNING, 0);
+    Run started =
+        new Run(
+            told.id(),
+            told.cause(),
+            told.state(),
+            told.attempt(),
+            told.token(),
+            told.owner(),
+            told.at(),
+            told.at(),
+            null,
+            null,
+            null,
+            null,
+            Map.of());
+
+    // then
+    assertThat(history.isForgotten(told)).isTrue();
+    assertThat(history.isForgotten(started)).isFalse();
+  }
+
+  @Example
   void forgottenRun_isNotToldAgain_unlessItIsNews() {
     // given
     History history = new History();
