@@ -157,7 +157,7 @@ public final class Inspector {
 
   /** Returns the retained runs of all jobs, oldest first. */
   public List<Run> runs() {
-    return context.ledger.histories().values().stream()
+    return context.ledger.histories().stream()
         .flatMap(history -> history.all().stream())
         .sorted(Comparator.comparing(Run::at).thenComparing(run -> run.id().toString()))
         .toList();

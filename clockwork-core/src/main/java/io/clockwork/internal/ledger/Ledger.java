@@ -3,7 +3,6 @@ package io.clockwork.internal.ledger;
 import io.clockwork.cluster.NodeId;
 import io.clockwork.internal.ledger.Entry.AlarmEntry;
 import io.clockwork.internal.ledger.Entry.CarrierEntry;
-import io.clockwork.internal.ledger.Entry.CarrierKey;
 import io.clockwork.internal.ledger.Entry.Farewell;
 import io.clockwork.internal.ledger.Entry.FarewellKey;
 import io.clockwork.internal.ledger.Entry.JobEntry;
@@ -79,23 +78,22 @@ public final class Ledger {
   private final int historyLimit;
   private final int runLimit;
   private final Watcher watcher;
-  private final Map<Object, Slot> slots = new HashMap<>();
+  private final Facts facts = new Facts();
   private final Map<NodeId, Writes> byOrigin = new HashMap<>();
   private final Map<NodeId, Heard> heard = new HashMap<>();
-  private final Map<String, History> histories = new HashMap<>();
   private final Map<RootCause, Set<RunId>> byRoot = new HashMap<>();
 
-  /** Who carries each job: most jobs share one of a few sets. */
-  private final Map<String, Set<NodeId>> carriers = new HashMap<>();
-
+  /** Who carries a job: most jobs share one of a few sets. */
   private final Map<Set<NodeId>, Set<NodeId>> carrierSets = new HashMap<>();
+
+  /** How many jobs ever ran. */
+  private int histories;
 
   /** Of how many jobs is known whether a node carries it. */
   private final Map<NodeId, Integer> carrierEntries = new HashMap<>();
 
   private final Map<NodeId, NodeId> nodes = new HashMap<>();
   private final Set<NodeId> farewells = new HashSet<>();
-  private final Map<String, JobEntry> jobs = new HashMap<>();
   private final Map<RunId, Run> active = new LinkedHashMap<>();
   private final TreeSet<Alarm> alarms = new TreeSet<>(ALARM_AGE);
   private long seq;
@@ -141,7 +139,7 @@ public final class Ledger {
    * @return the write to tell the others, or null if what is known supersedes or equals it
    */
   public @Nullable Slot write(Entry entry) {
-    Slot before = slots.get(entry.key());
+    Slot before = facts.rivalOf(entry);
     if (before != null && !entry.supersedes(before.entry())) {
       return null;
     }
@@ -158,7 +156,7 @@ public final class Ledger {
    */
   public boolean merge(Slot told) {
     Slot slot = shared(told);
-    Slot before = slots.get(slot.entry().key());
+    Slot before = facts.rivalOf(slot.entry());
     if (before == null && (isForgotten(slot) || isOldAlarm(slot.entry()))) {
       return false;
     }
@@ -183,7 +181,7 @@ public final class Ledger {
     if (!(slot.entry() instanceof CarrierEntry carrier)) {
       return slot;
     }
-    JobEntry job = jobs.get(carrier.job());
+    JobEntry job = job(carrier.job());
     String name = job == null ? carrier.job() : job.job();
     CarrierEntry entry =
         new CarrierEntry(name, shared(carrier.node()), carrier.version(), carrier.carried());
@@ -208,7 +206,7 @@ public final class Ledger {
       return false;
     }
     Run run = entry.run();
-    History history = histories.get(run.job());
+    History history = history(run.job());
     Heard of = heard.get(slot.origin());
     return (history != null && history.isForgotten(run))
         || (!run.state().isFinal() && of != null && of.contains(slot.seq()));
@@ -265,7 +263,7 @@ public final class Ledger {
       return Map.of();
     }
     Map<Object, @Nullable Slot> changes = new LinkedHashMap<>();
-    keys.forEach(key -> changes.put(key, slots.get(key)));
+    keys.forEach(key -> changes.put(key, facts.get(key)));
     keys.clear();
     return changes;
   }
@@ -297,9 +295,10 @@ public final class Ledger {
     index(entry);
     watcher.changed(before == null ? null : before.entry(), entry);
     if (historyLimit() < limit) {
-      histories.keySet().forEach(this::prune);
+      // Pruning makes no job known or unknown.
+      facts.jobs().forEach(this::prune);
     } else if (entry instanceof RunEntry run) {
-      prune(run.run().job());
+      prune(facts.begun(run.run().job()));
     }
   }
 
@@ -310,9 +309,8 @@ public final class Ledger {
   }
 
   private void store(Slot slot) {
-    Object key = slot.entry().key();
-    slots.put(key, slot);
-    noteChange(key);
+    facts.put(slot);
+    noteChange(slot.entry());
     byOrigin.computeIfAbsent(slot.origin(), any -> new Writes()).put(slot);
     count(slot, 1);
     fingerprint ^= print(slot);
@@ -328,8 +326,8 @@ public final class Ledger {
   }
 
   private void drop(Slot slot) {
-    slots.remove(slot.entry().key());
-    noteChange(slot.entry().key());
+    facts.remove(slot.entry());
+    noteChange(slot.entry());
     unlink(slot);
   }
 
@@ -349,10 +347,10 @@ public final class Ledger {
     fingerprint ^= print(slot);
   }
 
-  private void noteChange(Object key) {
+  private void noteChange(Entry entry) {
     Set<Object> keys = changedKeys;
     if (keys != null) {
-      keys.add(key);
+      keys.add(entry.key());
     }
   }
 
@@ -365,7 +363,9 @@ public final class Ledger {
   private void index(Entry entry) {
     if (entry instanceof RunEntry run) {
       RunId id = run.run().id();
-      histories.computeIfAbsent(id.job(), any -> new History()).put(run.run());
+      JobFacts job = facts.begun(id.job());
+      histories += job.history() == null ? 1 : 0;
+      job.begunHistory().put(run.run());
       byRoot.computeIfAbsent(id.root(), any -> new LinkedHashSet<>()).add(id);
       if (run.run().state().isFinal()) {
         active.remove(id);
@@ -379,15 +379,13 @@ public final class Ledger {
       if (alarms.size() > ALARMS) {
         dropKey(new AlarmEntry(alarms.first()).key());
       }
-    } else if (entry instanceof JobEntry job) {
-      jobs.put(job.job(), job);
     } else if (entry instanceof CarrierEntry carrier) {
-      carry(carrier.job(), carrier.node(), carrier.carried());
+      carry(facts.begun(carrier.job()), carrier.node(), carrier.carried());
     }
   }
 
-  private void carry(String job, NodeId node, boolean carried) {
-    Set<NodeId> before = carriers.getOrDefault(job, Set.of());
+  private void carry(JobFacts job, NodeId node, boolean carried) {
+    Set<NodeId> before = job.carriers();
     if (before.contains(node) == carried) {
       return;
     }
@@ -397,24 +395,19 @@ public final class Ledger {
     } else {
       after.remove(node);
     }
-    if (after.isEmpty()) {
-      carriers.remove(job);
-      return;
-    }
     if (carrierSets.size() > CARRIER_SETS) {
       carrierSets.clear();
     }
-    Set<NodeId> shared = carrierSets.computeIfAbsent(after, Set::copyOf);
-    carriers.put(job, shared);
+    job.carriedBy(carrierSets.computeIfAbsent(after, Set::copyOf));
   }
 
-  private void prune(String job) {
-    History history = histories.get(job);
+  private void prune(JobFacts job) {
+    History history = job.history();
     if (history == null) {
       return;
     }
     for (Run run : history.prune(historyLimit())) {
-      Slot slot = slots.get(run.id());
+      Slot slot = facts.get(run.id());
       if (slot != null) {
         drop(slot);
       }
@@ -435,10 +428,11 @@ public final class Ledger {
   public void forget(NodeId node) {
     if (carrierEntries.containsKey(node)) {
       // All of them are looked at, as this is rare and a list for each node would be large.
-      for (Object key : List.copyOf(slots.keySet())) {
-        if (key instanceof CarrierKey carrier && carrier.node().equals(node)) {
-          carry(carrier.job(), node, false);
-          dropKey(key);
+      for (JobFacts job : List.copyOf(facts.jobs())) {
+        Slot carrier = job.carrier(node);
+        if (carrier != null) {
+          carry(job, node, false);
+          drop(carrier);
         }
       }
     }
@@ -459,7 +453,7 @@ public final class Ledger {
   }
 
   private void dropKey(Object key) {
-    Slot slot = slots.get(key);
+    Slot slot = facts.get(key);
     if (slot != null) {
       drop(slot);
     }
@@ -517,12 +511,12 @@ public final class Ledger {
 
   /** Returns every fact, in no order. */
   public Collection<Slot> everything() {
-    return List.copyOf(slots.values());
+    return facts.all();
   }
 
   /** Returns how many finished runs are kept for each job: the fewer, the more jobs ever ran. */
   public int historyLimit() {
-    int jobs = Math.max(1, histories.size());
+    int jobs = Math.max(1, histories);
     // In steps, so that all histories are seldom looked at.
     int step = jobs == 1 ? 1 : Integer.highestOneBit(jobs - 1) << 1;
     return Math.max(1, Math.min(historyLimit, runLimit / step));
@@ -535,30 +529,39 @@ public final class Ledger {
 
   /** Returns the number of facts. */
   public int size() {
-    return slots.size();
+    return facts.size();
   }
 
   /** Returns the job's entry, also if it was removed; null if unknown. */
   public @Nullable JobEntry job(String name) {
-    return jobs.get(name);
+    JobFacts job = facts.job(name);
+    return job == null ? null : job.entry();
   }
 
   /** Returns all jobs' entries by name, removed ones included. */
   public Collection<JobEntry> jobs() {
-    List<JobEntry> sorted = new ArrayList<>(jobs.values());
+    List<JobEntry> sorted = new ArrayList<>();
+    for (JobFacts job : facts.jobs()) {
+      JobEntry entry = job.entry();
+      if (entry != null) {
+        sorted.add(entry);
+      }
+    }
     sorted.sort(Comparator.comparing(JobEntry::job));
     return sorted;
   }
 
   /** Returns which nodes said that they carry a job's code, also nodes that are gone. */
-  public Set<NodeId> carriers(String job) {
-    return carriers.getOrDefault(job, Set.of());
+  public Set<NodeId> carriers(String name) {
+    JobFacts job = facts.job(name);
+    return job == null ? Set.of() : job.carriers();
   }
 
   /** Returns what this ledger holds on whether a node carries a job, or null. */
   public @Nullable CarrierEntry carrier(String job, NodeId node) {
-    Slot slot = slots.get(new CarrierKey(job, node));
-    return slot != null && slot.entry() instanceof CarrierEntry carrier ? carrier : null;
+    JobFacts of = facts.job(job);
+    Slot slot = of == null ? null : of.carrier(node);
+    return slot == null ? null : (CarrierEntry) slot.entry();
   }
 
   /** Returns whether a node announced that it leaves. */
@@ -568,7 +571,7 @@ public final class Ledger {
 
   /** Returns the fact of that key with its write, or null. */
   public @Nullable Slot slot(Object key) {
-    return slots.get(key);
+    return facts.get(key);
   }
 
   /** Returns the alarms that are kept, the latest last. */
@@ -578,13 +581,13 @@ public final class Ledger {
 
   /** Returns the highest fencing token of a job that was ever heard of here; 0 if none. */
   public long lastToken(String job) {
-    History history = histories.get(job);
+    History history = history(job);
     return history == null ? 0 : history.lastToken();
   }
 
   /** Returns the run of that id, or null. */
   public @Nullable Run run(RunId id) {
-    History history = histories.get(id.job());
+    History history = history(id.job());
     return history == null ? null : history.run(id);
   }
 
@@ -594,8 +597,9 @@ public final class Ledger {
   }
 
   /** Returns the retained runs of a job, or null if it never ran. */
-  public @Nullable History history(String job) {
-    return histories.get(job);
+  public @Nullable History history(String name) {
+    JobFacts job = facts.job(name);
+    return job == null ? null : job.history();
   }
 
   /** Returns the retained runs of one root cause, in no order. */
@@ -610,8 +614,15 @@ public final class Ledger {
     return runs;
   }
 
-  /** Returns all histories by job. */
-  public Map<String, History> histories() {
-    return histories;
+  /** Returns the histories of all jobs that ever ran, in no order. */
+  public List<History> histories() {
+    List<History> all = new ArrayList<>(histories);
+    for (JobFacts job : facts.jobs()) {
+      History history = job.history();
+      if (history != null) {
+        all.add(history);
+      }
+    }
+    return all;
   }
 }
