@@ -106,8 +106,7 @@ final class LabCluster implements AutoCloseable {
   private static void write(Path folder, List<LabJob> jobs, String settings) {
     StringBuilder yaml = new StringBuilder("cluster: " + NAME + "\nworkers: 100\n");
     yaml.append(settings).append("jobs:\n");
-    String script = Netlab.SCRIPTS.toAbsolutePath().resolve("note.sh").normalize().toString();
-    jobs.forEach(job -> yaml.append(job.yaml(script, folder.toString())));
+    jobs.forEach(job -> yaml.append(job.yaml(Compiled.NOTE.toString(), folder.toString())));
     try {
       Files.createDirectories(folder);
       try (var old = Files.walk(folder)) {

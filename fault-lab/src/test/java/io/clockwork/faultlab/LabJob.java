@@ -46,11 +46,11 @@ record LabJob(String name, int period, int offset, String takes, String more) {
     return more.contains(AT_LEAST_ONCE);
   }
 
-  String yaml(String script, String folder) {
+  String yaml(String note, String folder) {
     // Runs tell the true time, whatever their member's clock says.
     return ("  %s: {cron: \"%d/%d * * * * ?\", overlap: allow, env: {LD_PRELOAD: \"\"},"
-            + " run: [bash, %s, %s, \"%s\"]%s}%n")
-        .formatted(name, offset, period, script, folder, takes, more);
+            + " run: [%s, %s, \"%s\"]%s}%n")
+        .formatted(name, offset, period, note, folder, takes, more);
   }
 
   /** Returns when it is due, from the first instant on and before the second, by arithmetic. */

@@ -31,7 +31,7 @@ final class NamespacesAllowed implements ExecutionCondition, BeforeAllCallback {
     String trial = "cwtry" + ProcessHandle.current().pid();
     try {
       Shell.run(Map.of(), List.of("nft", "--version"));
-      WrongClock.compile();
+      Compiled.compile();
       Shell.run(Map.of(), List.of("ip", "netns", "add", trial));
       try {
         Shell.run(Map.of(), List.of("ip", "netns", "exec", trial, "nft", "list", "ruleset"));

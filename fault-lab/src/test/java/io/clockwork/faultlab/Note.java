@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a run wrote about itself, by note.sh.
+ * What a run wrote about itself, by note.c.
  *
  * @param start whether it began then, else it ended
  * @param at when, by the machine's clock, which all hosts share

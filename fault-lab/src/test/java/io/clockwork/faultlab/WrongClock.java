@@ -8,44 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /** A process's wall clock, which a test can set wrong while the process runs, by skew.c. */
 final class WrongClock {
-  private static final Path LIBRARY =
-      Path.of(System.getProperty("faultlab.build", "target/netlab"), "skew.so").toAbsolutePath();
-
   private final Path file;
 
   WrongClock(Path file) {
     this.file = file.toAbsolutePath();
   }
 
-  /** Compiles what is loaded into the processes; throws if that cannot be done. */
-  static void compile() {
-    try {
-      Files.createDirectories(LIBRARY.getParent());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    Shell.run(
-        Map.of(),
-        List.of(
-            "gcc",
-            "-O2",
-            "-Wall",
-            "-fPIC",
-            "-shared",
-            "-o",
-            LIBRARY.toString(),
-            Netlab.SCRIPTS.resolve("skew.c").toString()));
-  }
-
   /** Returns the environment of a process that is to have this clock; it begins right. */
   Map<String, String> environment() {
     jump(Duration.ZERO);
-    return Map.of("LD_PRELOAD", LIBRARY.toString(), "SKEW_FILE", file.toString());
+    return Map.of("LD_PRELOAD", Compiled.SKEW.toString(), "SKEW_FILE", file.toString());
   }
 
   /** Sets it wrong by so much from now on: to the future if positive. */

@@ -58,7 +58,11 @@ final class Claims {
   private static final Duration HEDGE = Duration.ofMillis(20);
 
   private static final int RETRY_MILLIS = 100;
-  private static final int MAX_DOUBLINGS = 4;
+
+  /** Some round trips of a network that is near: most that split votes agree the second time. */
+  private static final int BACKOFF_MILLIS = 25;
+
+  private static final int MAX_DOUBLINGS = 6;
   private static final int RELEASE_TRIES = 5;
   private static final int CHUNK = 500;
   private static final Duration CHECK = Duration.ofSeconds(1);
@@ -912,7 +916,7 @@ final class Claims {
     // Ever longer, so that members that are behind do not add to what holds them up.
     // Who cannot know yet will soon be able to.
     int tries = claim.asked == null || claim.asked.unknowing.isEmpty() ? claim.tries : 0;
-    long base = (long) RETRY_MILLIS << Math.min(tries, MAX_DOUBLINGS);
+    long base = (long) BACKOFF_MILLIS << Math.min(tries, MAX_DOUBLINGS);
     return Duration.ofMillis(base + Math.floorMod(score, 3 * base));
   }
 }
