@@ -51,26 +51,48 @@ final class Forgotten {
           .max(Instant::compareTo)
           .orElse(Instant.MAX);
     }
-    // What is negated, and any one of several, may be settled by the first end.
+    if (condition instanceof Condition.AnyOf any) {
+      return any.terms().stream()
+          .map(term -> earliest(term, root))
+          .min(Instant::compareTo)
+          .orElse(Instant.MAX);
+    }
+    // What is negated may be settled by the first end.
+    boolean byItsSuccess =
+        condition instanceof Condition.Atom atom && atom.outcome() == Condition.Outcome.SUCCESS;
     return condition.jobs().stream()
-        .map(job -> firstEnd(job, root))
+        .map(job -> firstEnd(job, root, byItsSuccess))
         .min(Instant::compareTo)
         .orElse(Instant.MAX);
   }
 
-  private Instant firstEnd(String job, RootCause root) {
+  /** Returns when a job's run of a root cause ended first, as far as anybody may have known. */
+  private Instant firstEnd(String job, RootCause root, boolean byItsSuccess) {
+    Instant begin = begin(root);
     Instant first = Instant.MAX;
     boolean one = false;
     for (Run run : ledger.runs(root)) {
-      Instant end = run.endedAt();
       if (run.job().equals(job)) {
         one = run.id().member() == null;
-        first = run.state().isEnded() && end != null && end.isBefore(first) ? end : first;
+        Instant end = firstEnd(run, begin, byItsSuccess);
+        first = end.isBefore(first) ? end : first;
       }
     }
-    Instant begin = begin(root);
     boolean more = !one && !begin.isAfter(horizon(job)) && canExist(job, root, new HashSet<>());
     return more && begin.isBefore(first) ? begin : first;
+  }
+
+  /**
+   * The end that is known may not be the first that was: a run can be given up, at any time since
+   * it was claimed, and turn out to have ended well later; and an attempt can end before the next.
+   */
+  private static Instant firstEnd(Run run, Instant begin, boolean byItsSuccess) {
+    Instant end = run.endedAt();
+    if (!run.state().isEnded() || end == null) {
+      return Instant.MAX;
+    }
+    Instant first = run.attempt() > 1 ? begin : byItsSuccess ? end : run.at();
+    return first.isBefore(end) ? first : end;
   }
 
   private Instant begin(RootCause root) {
