@@ -33,7 +33,7 @@ record Sizes(boolean quick) {
       case "freeze" ->
           new Failover(
               number(jobs, 30, 5), quick ? seconds(3, 3) : FREEZE, seconds(10, 2), seconds(35, 10));
-      case "idle" -> new Idle(number(jobs, 100_000, 500), seconds(5, 1), quick ? 1 : 20);
+      case "idle" -> new Idle(number(jobs, 100_000, 500), seconds(20, 1), quick ? 1 : 20);
       default ->
           throw new IllegalArgumentException(
               "no workload is called "

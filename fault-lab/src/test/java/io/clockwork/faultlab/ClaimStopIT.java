@@ -67,7 +67,8 @@ final class ClaimStopIT {
 
   /**
    * Returns the runs whose code was called after their deadline. A process that is frozen while it
-   * starts a command, whose first line is then late, has called the code before: its log says when.
+   * starts a command, whose first line is then late, has called the code before: its log says when,
+   * in a line that the calling thread writes, as the news of the run may come too late to tell.
    */
   private static List<String> startedTooLate(LabCluster cluster, Instant from, Instant to) {
     return cluster.notes().stream()
@@ -76,7 +77,7 @@ final class ClaimStopIT {
         .filter(
             note -> {
               Instant called =
-                  cluster.member(note.member()).log().begun().getOrDefault(note.run(), note.at());
+                  cluster.member(note.member()).log().called().getOrDefault(note.run(), note.at());
               return called.isAfter(note.fireTime().plus(DEADLINE));
             })
         .map(note -> note.run() + " on " + note.member() + " at " + note.at())

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,7 +35,7 @@ final class MemberLog {
   private final Path file;
   private final List<Sighting> sightings = new ArrayList<>();
   private final Map<String, Instant> ended = new HashMap<>();
-  private final Map<String, Instant> begun = new HashMap<>();
+  private final Map<String, Instant> called = new HashMap<>();
   private final List<Alarm> alarms = new ArrayList<>();
   private Instant lastLine = Instant.EPOCH;
   private long position;
@@ -86,7 +87,7 @@ final class MemberLog {
     read();
     sightings.clear();
     ended.clear();
-    begun.clear();
+    called.clear();
   }
 
   List<Sighting> views() {
@@ -105,10 +106,10 @@ final class MemberLog {
     return Map.copyOf(ended);
   }
 
-  /** Returns by run id when this member learned that the run had begun. */
-  Map<String, Instant> begun() {
+  /** Returns by run id when this member had found it in time, and called its code. */
+  Map<String, Instant> called() {
     read();
-    return Map.copyOf(begun);
+    return Map.copyOf(called);
   }
 
   private void read() {
@@ -150,9 +151,9 @@ final class MemberLog {
       return;
     }
     Matcher run = RUN.matcher(line);
-    if (run.matches() && "RUNNING".equals(run.group(3))) {
-      begun.putIfAbsent(run.group(2), Instant.parse(run.group(1)));
-    } else if (run.matches() && !"CLAIMED".equals(run.group(3))) {
+    if (run.matches() && "called".equals(run.group(3))) {
+      called.putIfAbsent(run.group(2), Instant.parse(run.group(1)));
+    } else if (run.matches() && !Set.of("CLAIMED", "RUNNING").contains("" + run.group(3))) {
       ended.putIfAbsent(run.group(2), Instant.parse(run.group(1)));
     }
   }

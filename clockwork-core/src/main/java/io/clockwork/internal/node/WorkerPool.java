@@ -59,6 +59,7 @@ final class WorkerPool implements Workers, AutoCloseable {
     if (System.nanoTime() - startBy > 0) {
       ended.accept(run.id(), Outcome.notStarted("it was past its deadline before it was called"));
     } else {
+      LOG.debug("Run {} is called on {}", run.id(), member);
       call(run, code);
     }
   }
