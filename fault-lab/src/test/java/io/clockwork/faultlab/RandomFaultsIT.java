@@ -103,10 +103,14 @@ final class RandomFaultsIT {
       faults.add(pick(network).inflict(cluster));
     }
     Moment.pass(Duration.ofMillis(1000 + random.nextInt(MOST_SECONDS * 1000)));
+    // Of two the one can hide the other: of a member that is frozen there is nothing to drop.
+    int bitten = 0;
     for (Fault.Inflicted fault : faults) {
-      cluster.report("  " + fault.what());
-      assertThat(fault.bit().getAsBoolean()).as("void: %s has not bitten", fault.what()).isTrue();
+      boolean bit = fault.bit().getAsBoolean();
+      cluster.report("  " + fault.what() + (bit ? "" : ", hidden"));
+      bitten += bit ? 1 : 0;
     }
+    assertThat(faults.isEmpty() || bitten > 0).as("void: %s has not bitten", faults).isTrue();
     for (int n = faults.size() - 1; n >= 0; n--) {
       faults.get(n).undo().run();
     }
