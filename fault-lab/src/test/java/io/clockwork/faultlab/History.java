@@ -55,6 +55,9 @@ record History(
     Moment.await(from.plus(AFTER_FIRE));
     Fault.Inflicted inflicted = fault.inflict(cluster);
     Instant begun = Instant.now();
+    assertThat(begun)
+        .as("void: the machine is too busy to break something between two fire times")
+        .isBefore(from.plusSeconds(1));
     inflicted.victims().forEach(victim -> assertOwnsJobs(cluster, victim));
     Moment.await(from.plus(time).minus(BEFORE_FIRE));
     assertThat(inflicted.bit().getAsBoolean()).as("void: %s has not bitten", row).isTrue();
