@@ -241,7 +241,7 @@ final class Collector {
     }
     if (known == null
         && context.quorum.isFixed()
-        && claimants.values().stream().allMatch(votes::isPruned)) {
+        && claimants.values().stream().allMatch(votes::isForgotten)) {
       // It was settled long ago: those who voted on it have yet to forget that.
       return;
     }

@@ -291,8 +291,10 @@ final class Votes {
   /**
    * Returns whether a run that is not known here must be one that was settled and is forgotten: of
    * a job's fire times each is settled before the next, and histories forget from their old end.
+   * That they forgot younger runs is not enough for a fire time: if a job runs on every member,
+   * those of the others go on while one member's is open.
    */
-  private boolean isForgotten(Claim claim) {
+  boolean isForgotten(Claim claim) {
     History history = context.ledger.history(claim.run().job());
     if (history == null) {
       return false;
@@ -302,13 +304,6 @@ final class Votes {
       return last != null && !time.fireTime().isAfter(last);
     }
     return !claim.since().isAfter(history.forgottenBefore(context.ledger.historyLimit()));
-  }
-
-  /** Returns whether a run that is not known here is older than what is remembered of its job. */
-  boolean isPruned(Claim claim) {
-    History history = context.ledger.history(claim.run().job());
-    return history != null
-        && !claim.since().isAfter(history.forgottenBefore(context.ledger.historyLimit()));
   }
 
   private boolean isScheduled(String job) {
@@ -401,7 +396,7 @@ final class Votes {
   private void sweep() {
     for (Map.Entry<Promise, Held> each : List.copyOf(held.entrySet())) {
       Claim claim = each.getValue().claim();
-      if (context.ledger.run(claim.run()) == null && isPruned(claim)) {
+      if (context.ledger.run(claim.run()) == null && isForgotten(claim)) {
         remove(each.getKey());
       }
     }

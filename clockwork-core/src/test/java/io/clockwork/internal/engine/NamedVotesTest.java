@@ -18,6 +18,7 @@ import io.clockwork.internal.wire.Frame.Verdict;
 import io.clockwork.internal.wire.Frame.Vote;
 import io.clockwork.job.Cause;
 import io.clockwork.job.RootCause;
+import io.clockwork.job.Run;
 import io.clockwork.job.RunId;
 import io.clockwork.job.RunState;
 import io.clockwork.job.Schedule;
@@ -220,6 +221,28 @@ class NamedVotesTest {
     assertThat(verdict.granted()).isFalse();
     assertThat(verdict.known()).isNotNull();
     assertThat(ask(C, start(DUE.plusSeconds(6), 100)).granted()).isTrue();
+  }
+
+  @Test
+  void fireTimeOfOneMember_isNotForgottenBecauseOthersWentOn() {
+    // given: a job that runs on every member, of which one's fire time is open
+    know("");
+    RunId open = new RunId("job", new RootCause.AtTime(DUE), "b");
+    Claim claim = new Claim(open, 1, 1, 1, DUE);
+    assertThat(ask(B, claim)).isEqualTo(Verdict.GRANTED);
+    for (int n = 1; n <= 250; n++) {
+      Instant due = DUE.plusSeconds(n);
+      RunId run = new RunId("job", new RootCause.AtTime(due), "c");
+      Plan plan =
+          Plan.start(run, 1, new Cause.Fired(due), due, context.now(), Duration.ofSeconds(60));
+      Run running = Records.running(Records.claimed(plan, 100 + n, C, due), due);
+      Outcome well = new Outcome(true, null, null, null);
+      context.write(new RunEntry(Records.ended(running, RunState.SUCCEEDED, due, well)));
+    }
+    assertThat(context.ledger.history("job").forgottenBefore(100)).isAfter(DUE);
+
+    // then: or another life of that member could start it again
+    assertThat(votes.isForgotten(claim)).isFalse();
   }
 
   @Test
