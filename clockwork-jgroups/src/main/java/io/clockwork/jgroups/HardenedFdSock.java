@@ -54,7 +54,7 @@ public final class HardenedFdSock extends FD_SOCK2 {
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(),
           task -> {
-            Thread thread = new Thread(task, "clockwork-failure-detector");
+            Thread thread = new Thread(task, "clockwork-fd-" + local_addr);
             thread.setDaemon(true);
             return thread;
           });

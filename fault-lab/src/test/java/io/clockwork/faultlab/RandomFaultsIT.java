@@ -110,7 +110,9 @@ final class RandomFaultsIT {
       cluster.report("  " + fault.what() + (bit ? "" : ", hidden"));
       bitten += bit ? 1 : 0;
     }
-    assertThat(faults.isEmpty() || bitten > 0).as("void: %s has not bitten", faults).isTrue();
+    assertThat(faults.isEmpty() || bitten > 0)
+        .as("void: not bitten: %s", faults.stream().map(Fault.Inflicted::what).toList())
+        .isTrue();
     for (int n = faults.size() - 1; n >= 0; n--) {
       faults.get(n).undo().run();
     }

@@ -914,9 +914,10 @@ final class Claims {
   private Duration backoff(Pending claim) {
     long score = Ownership.score(claim.plan.run().toString() + claim.tries, context.self.name());
     // Ever longer, so that members that are behind do not add to what holds them up.
-    // Who cannot know yet will soon be able to.
-    int tries = claim.asked == null || claim.asked.unknowing.isEmpty() ? claim.tries : 0;
-    long base = (long) BACKOFF_MILLIS << Math.min(tries, MAX_DOUBLINGS);
+    // Who cannot know yet will be able to, in a second or some.
+    boolean known = claim.asked == null || claim.asked.unknowing.isEmpty();
+    long base =
+        known ? (long) BACKOFF_MILLIS << Math.min(claim.tries, MAX_DOUBLINGS) : RETRY_MILLIS;
     return Duration.ofMillis(base + Math.floorMod(score, 3 * base));
   }
 }

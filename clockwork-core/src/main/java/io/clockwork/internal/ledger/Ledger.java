@@ -78,7 +78,7 @@ public final class Ledger {
   private final int historyLimit;
   private final int runLimit;
   private final Watcher watcher;
-  private final Facts facts = new Facts();
+  private final Slots facts = new Slots();
   private final Map<NodeId, Writes> byOrigin = new HashMap<>();
   private final Map<NodeId, Heard> heard = new HashMap<>();
   private final Map<RootCause, Set<RunId>> byRoot = new HashMap<>();
@@ -559,8 +559,7 @@ public final class Ledger {
 
   /** Returns what this ledger holds on whether a node carries a job, or null. */
   public @Nullable CarrierEntry carrier(String job, NodeId node) {
-    JobFacts of = facts.job(job);
-    Slot slot = of == null ? null : of.carrier(node);
+    Slot slot = facts.carrier(job, node);
     return slot == null ? null : (CarrierEntry) slot.entry();
   }
 

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FactsTest {
+class SlotsTest {
   private static final List<NodeId> NODES =
       IntStream.range(0, 12).mapToObj(i -> new NodeId("n" + i % 5, 1 + i)).toList();
 
@@ -24,7 +24,7 @@ class FactsTest {
   void facts_putAndRemovedAtRandom_areThoseOfAPlainMap(long seed) {
     // given
     Random random = new Random(seed);
-    Facts facts = new Facts();
+    Slots facts = new Slots();
     Map<Object, Slot> expected = new HashMap<>();
 
     for (int n = 1; n <= 2_000; n++) {

@@ -1,5 +1,6 @@
 package io.clockwork.internal.ledger;
 
+import io.clockwork.cluster.NodeId;
 import io.clockwork.internal.ledger.Entry.CarrierEntry;
 import io.clockwork.internal.ledger.Entry.CarrierKey;
 import io.clockwork.internal.ledger.Entry.JobEntry;
@@ -12,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The facts of a ledger by their keys. */
-final class Facts {
+/** The facts of a ledger, each with its write, by their keys. */
+final class Slots {
   private final Map<String, JobFacts> jobs = new HashMap<>();
 
   /** Those that are neither a job's definition nor about who carries one. */
@@ -28,25 +29,32 @@ final class Facts {
   /** Returns the fact of a key, or null. */
   @Nullable Slot get(Object key) {
     if (key instanceof JobKey of) {
-      JobFacts job = jobs.get(of.job());
-      return job == null ? null : job.definition();
+      return definition(of.job());
     } else if (key instanceof CarrierKey of) {
-      JobFacts job = jobs.get(of.job());
-      return job == null ? null : job.carrier(of.node());
+      return carrier(of.job(), of.node());
     }
     return others.get(key);
   }
 
-  /** Returns the fact that a fact competes with, or null. */
+  /** Returns the fact that a fact competes with, or null: that of its key, which is not made. */
   @Nullable Slot rivalOf(Entry entry) {
     if (entry instanceof JobEntry of) {
-      JobFacts job = jobs.get(of.job());
-      return job == null ? null : job.definition();
+      return definition(of.job());
     } else if (entry instanceof CarrierEntry of) {
-      JobFacts job = jobs.get(of.job());
-      return job == null ? null : job.carrier(of.node());
+      return carrier(of.job(), of.node());
     }
     return others.get(entry.key());
+  }
+
+  private @Nullable Slot definition(String name) {
+    JobFacts job = jobs.get(name);
+    return job == null ? null : job.definition();
+  }
+
+  /** Returns the fact on whether a node carries a job, or null. */
+  @Nullable Slot carrier(String name, NodeId node) {
+    JobFacts job = jobs.get(name);
+    return job == null ? null : job.carrier(node);
   }
 
   /** Keeps a fact, in place of the one of its key. */
